@@ -1,0 +1,24 @@
+/** For those who write a provider. */
+export { ScmError } from './errors/scm-error.ts'
+export type { ErrorCode, ErrorDetail } from './errors/codes.ts'
+export { CONTRACT } from './contract/version.ts'
+export { defineProvider } from './provider/define-provider.ts'
+export type {
+  AreaMethods,
+  CallContext,
+  Connected,
+  ConnectionMethods,
+  Method,
+  Provider,
+  ProviderContext,
+  ProviderSpec,
+  RepositoryMethods,
+  RepositoryRef,
+  VendorAnswer,
+} from './provider/define-provider.ts'
+export type { AuthMethod, CredentialHeader, MintedToken, MintRequest } from './provider/auth.ts'
+export type { Delivery, SignatureScheme, Webhooks } from './provider/webhooks.ts'
+export type * from './contract/generated/types.ts'
+export type { Area, OperationId } from './contract/guards.ts'
+export type { CallOptions, Meta, Page, PageOptions, Result } from './contract/result.ts'
+export type * from './events/envelope.ts'

@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'tsup'
+
+/** One entry an entrance; declarations come from `tsc -b`, so tsup must neither emit nor clean them. */
+const entrances = ['index', 'contract', 'provider', 'testing', 'bin']
+
+export default defineConfig({
+  entry: Object.fromEntries(
+    entrances.filter((name) => existsSync(`src/${name}.ts`)).map((name) => [name, `src/${name}.ts`]),
+  ),
+  format: ['esm'],
+  target: 'node22',
+  platform: 'node',
+  sourcemap: true,
+  splitting: true,
+  dts: false,
+  clean: false,
+})
