@@ -65,10 +65,11 @@ export function operationTable(): string {
   )
   return [
     header,
+    "import type { OperationId } from '../guards.ts'\n",
     "import type { OperationRow } from '../operation-row.ts'\n\n",
-    'export const operationTable = {\n',
+    'export const operationTable: Readonly<Record<OperationId, OperationRow>> = {\n',
     ...rows,
-    '} as const satisfies Readonly<Record<string, OperationRow>>\n',
+    '}\n',
   ].join('')
 }
 
@@ -98,4 +99,39 @@ function objectRule(schema: Schema): unknown {
 
 function discriminator(schema: Schema): string {
   return String(schema.properties?.['action']?.const)
+}
+
+/** What each operation's data must be, with the neutral objects by name. */
+export function outputTable(): string {
+  const rows = Object.entries(contract).flatMap(([area, operations]) =>
+    Object.entries(operations as Readonly<Record<string, Operation>>).map(
+      ([name, operation]) => `  '${area}.${name}': ${JSON.stringify(outputRule(operation.output as Schema, null))},\n`,
+    ),
+  )
+  return [
+    header,
+    "import type { OperationId } from '../guards.ts'\n",
+    "import type { OutputRule } from '../output-rule.ts'\n\n",
+    'export const entityRules: Readonly<Record<string, OutputRule>> = {\n',
+    ...Object.entries(entities).map(([name, schema]) => `  ${name}: ${JSON.stringify(outputRule(schema as Schema, name))},\n`),
+    '}\n\nexport const outputRules: Readonly<Record<OperationId, OutputRule>> = {\n',
+    ...rows,
+    '}\n',
+  ].join('')
+}
+
+function outputRule(schema: Schema, self: string | null): unknown {
+  const name = names.get(schema)
+  if (name !== undefined && name !== self) return { kind: 'entity', name }
+  if (schema['x-stream']) return { kind: 'stream' }
+  if (schema.anyOf) {
+    const [first] = schema.anyOf.filter((one) => one.type !== 'null')
+    return { ...(outputRule(first ?? {}, null) as object), nullable: true }
+  }
+  if (schema.enum) return { kind: 'enum', values: schema.enum }
+  if (schema.type === 'array') return { kind: 'array', of: outputRule(schema.items ?? {}, null) }
+  if (schema.patternProperties) return { kind: 'strings' }
+  if (schema.type !== 'object') return { kind: schema.type }
+  const fields = Object.entries(schema.properties ?? {}).map(([key, value]) => [key, outputRule(value, null)])
+  return { kind: 'object', fields: Object.fromEntries(fields) }
 }
