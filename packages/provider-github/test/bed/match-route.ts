@@ -1,0 +1,58 @@
+import { documentedPaths, operationOf } from './github-document.ts'
+
+interface Pattern {
+  readonly route: string
+  readonly expression: RegExp
+  readonly names: readonly string[]
+  /** Fixed segments first, then fewer segments that may hold a slash. */
+  readonly rank: string
+}
+
+/** A request's route and its path parameters, decoded. */
+export interface Matched {
+  readonly route: string
+  readonly params: Readonly<Record<string, string>>
+}
+
+const patterns = new Map<string, readonly Pattern[]>()
+
+function patternOf(method: string, path: string): Pattern {
+  const route = `${method} ${path}`
+  const multi = new Set(
+    operationOf(route)
+      .parameters.filter((parameter) => parameter.in === 'path' && parameter['x-multi-segment'] === true)
+      .map((parameter) => parameter.name),
+  )
+  const names: string[] = []
+  const source = path.replaceAll(/\{([^}]+)\}|[.*+?^$()|[\]\\]/g, (found: string, name?: string) => {
+    if (name === undefined) return `\\${found}`
+    names.push(name)
+    return multi.has(name) ? '(.+)' : '([^/]+)'
+  })
+  const rank = path
+    .split('/')
+    .map((segment) => (!segment.includes('{') ? '0' : multi.has(segment.slice(1, -1)) ? '2' : '1'))
+    .join('')
+  return { route, expression: new RegExp(`^${source}$`), names, rank }
+}
+
+function patternsOf(method: string): readonly Pattern[] {
+  const known = patterns.get(method)
+  if (known !== undefined) return known
+  const made = documentedPaths(method)
+    .map((path) => patternOf(method, path))
+    .toSorted((left, right) => (left.rank < right.rank ? -1 : left.rank > right.rank ? 1 : 0))
+  patterns.set(method, made)
+  return made
+}
+
+/** Which documented route a raw path (still encoded) belongs to. */
+export function matchRoute(method: string, path: string): Matched | null {
+  for (const { route, expression, names } of patternsOf(method)) {
+    const found = expression.exec(path)
+    if (found === null) continue
+    const params = names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')] as const)
+    return { route, params: Object.fromEntries(params) }
+  }
+  return null
+}

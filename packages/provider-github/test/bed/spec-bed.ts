@@ -1,0 +1,134 @@
+import type { RepositoryRef } from '@scm-host/core/provider'
+import { bind, createClient, type Bound, type Client } from '../../src/client.ts'
+import type { GitHubSettings } from '../../src/settings.ts'
+import { checkAnswer, type Answer } from './check-answer.ts'
+import { checkGraphql } from './check-graphql.ts'
+import { checkRequest } from './check-request.ts'
+import { documentedExample, operationOf } from './github-document.ts'
+import { listen, type WireRequest } from './http.ts'
+import { isKnownFault } from './known-faults.ts'
+import { matchRoute } from './match-route.ts'
+
+/** A request the bed received. `path` is still encoded, `params` are the decoded path parameters of its route. */
+export interface RecordedRequest {
+  readonly method: string
+  readonly path: string
+  readonly route: string | null
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+  /** Parsed JSON; undefined when there was no body. */
+  readonly body: unknown
+}
+
+/** Computes an answer from a request. */
+export type Answering = (request: RecordedRequest) => Answer
+
+/** A loopback GitHub that knows no state, only GitHub's OpenAPI document and GraphQL schema. */
+export interface SpecBed {
+  /** REST base; GraphQL is at `/graphql`. A GHES client may use `/api/v3` and `/api/graphql` below it. */
+  readonly url: string
+  /** What a route answers from now on, computed from each request. Throws for a route GitHub does not have. */
+  answer(route: string, answering: Answering): void
+  /** What a route answers from now on; a body of undefined is none. */
+  answer(route: string, body: unknown, init?: Omit<Answer, 'body'>): void
+  /** The document's own example answer of a route, a fresh copy with `change` on top. */
+  example<T extends object>(route: string, change?: object, status?: number): T
+  readonly requests: readonly RecordedRequest[]
+  /** Every violation of the document, by a request or by an answer. */
+  readonly faults: readonly string[]
+  client(settings?: GitHubSettings): Client
+  /** Bound to `octocat/hello-world`. */
+  bound(settings?: GitHubSettings): Bound
+  close(): Promise<void>
+}
+
+/** The repository all requests of the bed are about. */
+export const helloWorld: RepositoryRef = {
+  externalId: '1296269',
+  fullName: 'octocat/hello-world',
+  defaultBranch: 'main',
+}
+
+const graphqlRoute = 'POST /graphql'
+
+function parsedBody(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function record(wire: WireRequest): RecordedRequest {
+  const path = wire.path === '/api/graphql' ? '/graphql' : wire.path.replace(/^\/api\/v3(?=\/)/, '')
+  const isGraphql = wire.method === 'POST' && path === '/graphql'
+  const matched = isGraphql ? { route: graphqlRoute, params: {} } : matchRoute(wire.method, path)
+  return {
+    method: wire.method,
+    path,
+    route: matched?.route ?? null,
+    params: matched?.params ?? {},
+    query: Object.fromEntries(wire.search),
+    headers: wire.headers,
+    body: parsedBody(wire.text),
+  }
+}
+
+/** Where a recorded request breaks the document or the GraphQL schema. */
+function requestFaults({ route, method, path, params, query, body }: RecordedRequest): readonly string[] {
+  if (route === null) return [`${method} ${path}: unknown path`]
+  const found =
+    route === graphqlRoute
+      ? checkGraphql(body)
+      : checkRequest({ route, params }, { query: Object.entries(query), body })
+  return found.filter((violation) => !isKnownFault(route, violation)).map((violation) => `${route} ${violation}`)
+}
+
+function answerFaults(route: string, answer: Answer): readonly string[] {
+  if (route === graphqlRoute) return []
+  const found = checkAnswer(route, answer).filter((violation) => !isKnownFault(route, violation))
+  return found.map((violation) => `${route} ${violation}`)
+}
+
+function exampleOf<T extends object>(route: string, change: object, status: number): T {
+  const example = documentedExample(route, status)
+  if (example === undefined) throw new Error(`GitHub's document has no example of ${route} ${status}`)
+  return (Array.isArray(example) ? example : { ...(example as object), ...change }) as T
+}
+
+/** Starts a bed on a free port; close it after. */
+export async function startSpecBed(): Promise<SpecBed> {
+  const answers = new Map<string, Answering>()
+  const requests: RecordedRequest[] = []
+  const faults: string[] = []
+  const server = await listen((wire) => {
+    const request = record(wire)
+    requests.push(request)
+    faults.push(...requestFaults(request))
+    const answering = request.route === null ? undefined : answers.get(request.route)
+    if (request.route === null || answering === undefined) {
+      faults.push(`${request.method} ${request.path}: no answer registered`)
+      return { status: 501, body: { message: 'The bed has no answer for this route.' } }
+    }
+    const answer = answering(request)
+    faults.push(...answerFaults(request.route, answer))
+    return answer
+  })
+  const client = (settings: GitHubSettings = {}) =>
+    createClient({ settings: { baseUrl: server.url, ...settings }, fetch: globalThis.fetch, log: () => undefined })
+  return {
+    url: server.url,
+    answer(route: string, body: unknown, init: Omit<Answer, 'body'> = {}) {
+      if (route !== graphqlRoute) operationOf(route)
+      answers.set(route, typeof body === 'function' ? (body as Answering) : () => ({ ...init, body }))
+    },
+    example: (route, change = {}, status = 200) => exampleOf(route, change, status),
+    requests,
+    faults,
+    client,
+    bound: (settings) => bind(client(settings), helloWorld),
+    close: server.close,
+  }
+}
