@@ -50,7 +50,7 @@ function addComponent(name: string): string {
 
 const compiled = new WeakMap<Schema, ValidateFunction>()
 
-/** What is wrong with a value, one line each, at most three lines; empty when it fits. */
+/** What is wrong with a value, one line each, at most five; empty when it fits. */
 export function violations(schema: Schema, value: unknown): readonly string[] {
   let validate = compiled.get(schema)
   if (validate === undefined) {
@@ -58,10 +58,10 @@ export function violations(schema: Schema, value: unknown): readonly string[] {
     compiled.set(schema, validate)
   }
   if (validate(value)) return []
-  return (validate.errors ?? [])
-    .filter((error) => error.keyword !== 'anyOf' && error.params['type'] !== 'null')
-    .concat((validate.errors ?? []).filter((error) => error.keyword === 'anyOf'))
-    .slice(0, 3)
+  const errors = validate.errors ?? []
+  const precise = errors.filter((error) => error.keyword !== 'anyOf' && error.params['type'] !== 'null')
+  return (precise.length > 0 ? precise : errors)
+    .slice(0, 5)
     .map((error) => `${error.instancePath || 'value'} ${error.message ?? error.keyword}`)
 }
 

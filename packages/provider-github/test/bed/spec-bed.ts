@@ -129,6 +129,6 @@ export async function startSpecBed(): Promise<SpecBed> {
     faults,
     client,
     bound: (settings) => bind(client(settings), helloWorld),
-    close: server.close,
+    close: () => server.close(),
   }
 }
