@@ -35,7 +35,7 @@ export interface CallContext {
 }
 
 type Answer<T> = { readonly data: T; readonly raw?: unknown }
-type InputOf<F> = F extends (input?: infer I, ...rest: never[]) => unknown ? NonNullable<I> : never
+type InputOf<F> = F extends (...args: infer A) => unknown ? NonNullable<A[0 & keyof A]> : never
 
 /** A provider's side of an operation: input and call in, data (and the next cursor, if paged) out. */
 export type Method<F> = F extends (...args: never[]) => Promise<Page<infer T>>
