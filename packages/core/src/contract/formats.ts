@@ -12,7 +12,7 @@ export function nullable<const T extends TSchema>(schema: T): TUnion<[T, TNull]>
 
 /** One of a few words. */
 export function oneOf<const V extends readonly string[]>(values: V, description?: string) {
-  return Type.Enum([...values] as unknown as V, description === undefined ? {} : { description })
+  return Type.Enum<[...V]>([...values] as unknown as [...V], description === undefined ? {} : { description })
 }
 
 export const Timestamp = Type.String({ format: 'date', description: 'ISO 8601, UTC' })
