@@ -17,8 +17,8 @@ export async function* paginate<I, T>(
   options: PaginateOptions = {},
 ): AsyncGenerator<T, void, undefined> {
   const { maxPages = 100, ...pageOptions } = options
-  const seen = new Set<string>()
   let cursor = options.cursor ?? null
+  const seen = new Set<string | null>([cursor])
   for (let pages = 0; ; pages++) {
     if (pages >= maxPages) throw refused(`there are more than ${maxPages} pages; raise maxPages or narrow the input`)
     const page = await list(input, cursor === null ? pageOptions : { ...pageOptions, cursor })

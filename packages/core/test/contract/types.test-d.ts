@@ -1,0 +1,104 @@
+import type { Static } from 'typebox'
+import { describe, expectTypeOf, it } from 'vitest'
+import type { contract } from '../../src/contract/contract.ts'
+import type { Areas } from '../../src/contract/generated/types.ts'
+import type { OperationId } from '../../src/contract/guards.ts'
+import type { Operation } from '../../src/contract/operation.ts'
+import type { Page, Result } from '../../src/contract/result.ts'
+
+/**
+ * Equal in types, names and optionality, to any depth. The usual strict comparison raises false alarms with `Static`, and
+ * mutual `extends` misses a dropped optional field; so unions are taken apart and objects compared key by key.
+ */
+type Same<A, B> = [Every<A, B>, Every<B, A>] extends [true, true] ? true : false
+type Every<A, B> = [A] extends [never] ? ([B] extends [never] ? true : false) : false extends Each<A, B> ? false : true
+type Each<A, B> = A extends unknown ? (true extends (B extends unknown ? One<A, B> : never) ? true : false) : never
+type One<A, B> = [A, B] extends [readonly (infer X)[], readonly (infer Y)[]]
+  ? Same<X, Y>
+  : [A, B] extends [ReadableStream, ReadableStream]
+    ? Mutual<A, B>
+    : [A, B] extends [object, object]
+      ? [Mutual<Keys<A>, Keys<B>>, false extends Members<A, B> ? false : true] extends [true, true]
+        ? true
+        : false
+      : Mutual<A, B>
+/** `keyof` of a map is `string` or `string | number`, as it was written. */
+type Keys<T> = string extends keyof T ? string : keyof T
+type Members<A, B> = { [K in keyof A]-?: K extends keyof B ? Member<A, B, K> : false }[keyof A]
+type Member<A, B, K extends keyof A & keyof B> = [Optional<A, K>, Optional<B, K>] extends [true, true] | [false, false]
+  ? Same<A[K], B[K]>
+  : false
+type Optional<T, K extends keyof T> = {} extends Pick<T, K> ? true : false
+type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
+
+type InputOf<F> = F extends (...args: infer A) => unknown ? NonNullable<A[0 & keyof A]> : never
+type OutputOf<F> = F extends (...args: never[]) => Promise<Page<infer T>>
+  ? { page: T }
+  : F extends (...args: never[]) => Promise<Result<infer T>>
+    ? { one: T }
+    : never
+type SchemaInput<Op> = Op extends Operation<infer I> ? Static<I> : never
+type SchemaOutput<Op> = Op extends {
+  readonly output: infer O extends import('typebox').TSchema
+  readonly paged: infer P
+}
+  ? P extends true
+    ? { page: Static<O> }
+    : { one: Static<O> }
+  : never
+
+/** Names of the operations whose generated types differ from their schemas: `'issues.create'`, or never. */
+type Wrong = {
+  [A in keyof Areas]: {
+    [O in keyof Areas[A] & string]: O extends keyof (typeof contract)[A]
+      ? [
+          Same<InputOf<Areas[A][O]>, SchemaInput<(typeof contract)[A][O]>>,
+          Same<OutputOf<Areas[A][O]>, SchemaOutput<(typeof contract)[A][O]>>,
+        ] extends [true, true]
+        ? never
+        : `${A}.${O}`
+      : `${A}.${O}`
+  }[keyof Areas[A] & string]
+}[keyof Areas]
+type InContract = { [A in keyof typeof contract]: `${A}.${keyof (typeof contract)[A] & string}` }[keyof typeof contract]
+
+describe('the generated interfaces', () => {
+  it('say what the schemas say', () => expectTypeOf<Wrong>().toBeNever())
+  it('have the operations of the contract', () => expectTypeOf<OperationId>().toEqualTypeOf<InContract>())
+})
+
+describe('the comparison itself', () => {
+  interface Item {
+    readonly d: string | null
+    readonly e?: boolean
+  }
+  interface Full {
+    readonly a: string
+    readonly b?: number
+    readonly c: readonly Item[]
+  }
+  type With<Change> = Omit<Full, keyof Change> & Change
+  it('accepts what is equal', () => {
+    expectTypeOf<Same<Full, { c: { e?: boolean; d: string | null }[]; b?: number; a: string }>>().toEqualTypeOf<true>()
+    expectTypeOf<Same<{ k: 'a'; x: 1 } | { k: 'b' }, { k: 'b' } | { k: 'a'; x: 1 }>>().toEqualTypeOf<true>()
+  })
+  it('refuses a wrong type', () => expectTypeOf<Same<Full, With<{ a: number }>>>().toEqualTypeOf<false>())
+  it('refuses a dropped field', () => expectTypeOf<Same<Full, Omit<Full, 'a'>>>().toEqualTypeOf<false>())
+  it('refuses an added field', () => expectTypeOf<Same<Full, Full & { z?: string }>>().toEqualTypeOf<false>())
+  it('refuses a dropped optional field', () => expectTypeOf<Same<Full, Omit<Full, 'b'>>>().toEqualTypeOf<false>())
+  it('refuses a field made optional', () => expectTypeOf<Same<Full, With<{ a?: string }>>>().toEqualTypeOf<false>())
+  it('refuses null where there was none', () => {
+    expectTypeOf<Same<Full, With<{ a: string | null }>>>().toEqualTypeOf<false>()
+  })
+  it('refuses a dropped optional field in a list', () => {
+    expectTypeOf<Same<Full, With<{ c: readonly { d: string | null }[] }>>>().toEqualTypeOf<false>()
+  })
+  it('refuses a dropped optional field in one case of several', () => {
+    expectTypeOf<Same<{ k: 'a'; x?: 1 } | { k: 'b' }, { k: 'a' } | { k: 'b' }>>().toEqualTypeOf<false>()
+  })
+  it('refuses a missing word', () => expectTypeOf<Same<{ s: 'a' | 'b' }, { s: 'a' }>>().toEqualTypeOf<false>())
+  it('refuses any and never', () => {
+    expectTypeOf<Same<{ s: string }, never>>().toEqualTypeOf<false>()
+    expectTypeOf<Same<never, { s: string }>>().toEqualTypeOf<false>()
+  })
+})
