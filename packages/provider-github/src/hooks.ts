@@ -37,7 +37,11 @@ export function hooks(client: Bound): AreaMethods<'hooks'> {
      */
     async update({ hook, url, secret, events, active }) {
       if (url !== undefined || secret !== undefined) {
-        await repos.updateWebhookConfigForRepo({ ...at(hook), ...given({ url, secret }) })
+        // As `data`: Octokit takes a parameter named `url` for the address of the request itself.
+        await client.octokit.request('PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config', {
+          ...at(hook),
+          data: given({ url, secret }),
+        })
       }
       if (events === undefined && active === undefined) return answer((await repos.getWebhook(at(hook))).data)
       const change = given({ events: events && vendorEvents(events), active })

@@ -16,16 +16,16 @@ export interface VendorCheck {
 }
 
 const running: ReadonlySet<string> = new Set(['in_progress'])
-const conclusions: Readonly<Record<string, NonNullable<Check['conclusion']>>> = {
-  success: 'success',
-  failure: 'failure',
-  startup_failure: 'failure',
-  cancelled: 'cancelled',
-  skipped: 'skipped',
-  timed_out: 'timed_out',
-  neutral: 'neutral',
-  action_required: 'action_required',
-}
+const conclusions: ReadonlyMap<string, NonNullable<Check['conclusion']>> = new Map([
+  ['success', 'success'],
+  ['failure', 'failure'],
+  ['startup_failure', 'failure'],
+  ['cancelled', 'cancelled'],
+  ['skipped', 'skipped'],
+  ['timed_out', 'timed_out'],
+  ['neutral', 'neutral'],
+  ['action_required', 'action_required'],
+])
 
 /** `queued`, and the `waiting`, `requested` and `pending` of GitHub Actions, are all `pending`. */
 export function checkStatus(status: string): Check['status'] {
@@ -35,7 +35,7 @@ export function checkStatus(status: string): Check['status'] {
 
 /** Null until completed; `stale` (GitHub gave up after 14 days) and words we do not know are `unknown`. */
 export function checkConclusion(status: string, conclusion: string | null | undefined): Check['conclusion'] {
-  return status === 'completed' ? (conclusions[conclusion ?? ''] ?? 'unknown') : null
+  return status === 'completed' ? (conclusions.get(conclusion ?? '') ?? 'unknown') : null
 }
 
 /** GitHub writes an external id, title or URL that was not set as null or as an empty text. */

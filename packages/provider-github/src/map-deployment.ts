@@ -22,16 +22,16 @@ export interface VendorDeploymentStatus {
 
 type State = DeploymentStatus['state']
 
-const states: Readonly<Record<string, State>> = {
-  pending: 'pending',
-  waiting: 'pending',
-  queued: 'queued',
-  in_progress: 'in_progress',
-  success: 'success',
-  failure: 'failure',
-  error: 'failure',
-  inactive: 'inactive',
-}
+const states: ReadonlyMap<string, State> = new Map([
+  ['pending', 'pending'],
+  ['waiting', 'pending'],
+  ['queued', 'queued'],
+  ['in_progress', 'in_progress'],
+  ['success', 'success'],
+  ['failure', 'failure'],
+  ['error', 'failure'],
+  ['inactive', 'inactive'],
+])
 
 /** What GitHub has for a state of ours: a cancelled deployment is an `error`, which reads back as `failure`. */
 export const vendorDeploymentStates = {
@@ -46,7 +46,7 @@ export const vendorDeploymentStates = {
 
 /** A state of GitHub's. `waiting` is that of a deployment held by a protection rule. */
 export function deploymentState(state: string): State {
-  return states[state] ?? 'unknown'
+  return states.get(state) ?? 'unknown'
 }
 
 /** GitHub's `deployment`. Its state is in its statuses, and it has no page of its own. */

@@ -19,12 +19,12 @@ export interface VendorCombinedStatus {
   readonly statuses: readonly VendorStatus[]
 }
 
-const states: Readonly<Record<string, Status['state']>> = {
-  pending: 'pending',
-  success: 'success',
-  failure: 'failure',
-  error: 'error',
-}
+const states: ReadonlyMap<string, Status['state']> = new Map([
+  ['pending', 'pending'],
+  ['success', 'success'],
+  ['failure', 'failure'],
+  ['error', 'error'],
+])
 
 /** What GitHub has for a state of ours: it knows no `running`, and a cancelled run is a failure to it. */
 export const vendorStates = {
@@ -38,7 +38,7 @@ export const vendorStates = {
 
 /** A state of GitHub's; one we do not know is not a success: `error`. */
 export function statusState(state: string): Status['state'] {
-  return states[state] ?? 'error'
+  return states.get(state) ?? 'error'
 }
 
 function shaIn(url: string | undefined): string | null {

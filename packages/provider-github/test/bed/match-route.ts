@@ -4,7 +4,7 @@ interface Pattern {
   readonly route: string
   readonly expression: RegExp
   readonly names: readonly string[]
-  /** Fixed segments first, then fewer segments that may hold a slash. */
+  /** Sorts fixed segments first, then one segment, then one that may hold a slash, last the end of the path. */
   readonly rank: string
 }
 
@@ -29,11 +29,10 @@ function patternOf(method: string, path: string): Pattern {
     names.push(name)
     return multi.has(name) ? '(.+)' : '([^/]+)'
   })
-  const rank = path
+  const ranks = path
     .split('/')
     .map((segment) => (!segment.includes('{') ? '0' : multi.has(segment.slice(1, -1)) ? '2' : '1'))
-    .join('')
-  return { route, expression: new RegExp(`^${source}$`), names, rank }
+  return { route, expression: new RegExp(`^${source}$`), names, rank: [...ranks, '9'].join('') }
 }
 
 function patternsOf(method: string): readonly Pattern[] {
