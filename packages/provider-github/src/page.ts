@@ -21,3 +21,13 @@ export function nextPage(link: string | undefined): string | null {
   }
   return null
 }
+
+/** A page of a list GitHub answers whole; the cursor is the page's number. */
+export function pageOfWhole<T>(
+  all: readonly T[],
+  call: { readonly cursor: string | null; readonly perPage: number },
+): { readonly items: readonly T[]; readonly nextCursor: string | null } {
+  const page = call.cursor === null ? 1 : cursorNumber(call.cursor)
+  const items = all.slice((page - 1) * call.perPage, page * call.perPage)
+  return { items, nextCursor: page * call.perPage < all.length ? String(page + 1) : null }
+}
