@@ -23,7 +23,9 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 describe('paginate', () => {
   it('gives every item once, in order, whatever the pages, empty ones included', async () => {
     const pages = fc.array(fc.array(fc.integer(), { maxLength: 4 }), { minLength: 1, maxLength: 8 })
-    const judge = async (given: number[][]) => expect(await collect(paginate(listOf(given), {}))).toEqual(given.flat())
+    const judge = async (given: number[][]) => {
+      expect(await collect(paginate(listOf(given), {}))).toEqual(given.flat())
+    }
     await fc.assert(fc.asyncProperty(pages, judge), seeded(100))
   })
 
