@@ -1,13 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSchema, parse, validate, type GraphQLSchema } from 'graphql'
+import { buildSchema, extendSchema, parse, validate, type GraphQLSchema } from 'graphql'
 import { schemaFolder } from './github-document.ts'
 
 let schema: GraphQLSchema | undefined
 
+/**
+ * What GitHub has and this copy of its schema lacks; an addition the copy already has is an error.
+ * https://docs.github.com/en/graphql/reference/objects#pullrequestreviewcomment
+ */
+const newer = 'extend type PullRequestReviewComment { fullDatabaseId: BigInt }'
+
 /** GitHub's public GraphQL schema. */
 export function graphqlSchema(): GraphQLSchema {
-  schema ??= buildSchema(readFileSync(join(schemaFolder(), 'schema.docs.graphql'), 'utf8'), { assumeValidSDL: true })
+  schema ??= extendSchema(
+    buildSchema(readFileSync(join(schemaFolder(), 'schema.docs.graphql'), 'utf8'), { assumeValidSDL: true }),
+    parse(newer),
+  )
   return schema
 }
 

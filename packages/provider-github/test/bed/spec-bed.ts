@@ -1,25 +1,12 @@
 import type { RepositoryRef } from '@scm-host/core/provider'
 import { bind, createClient, type Bound, type Client } from '../../src/client.ts'
 import type { GitHubSettings } from '../../src/settings.ts'
-import { checkAnswer, type Answer } from './check-answer.ts'
-import { checkGraphql } from './check-graphql.ts'
-import { checkRequest } from './check-request.ts'
+import type { Answer } from './check-answer.ts'
+import { answerFaults, graphqlRoute, record, requestFaults, type RecordedRequest } from './exchange.ts'
 import { documentedExample, operationOf } from './github-document.ts'
-import { listen, type WireRequest } from './http.ts'
-import { isKnownFault } from './known-faults.ts'
-import { matchRoute } from './match-route.ts'
+import { listen } from './http.ts'
 
-/** A request the bed received. `path` is still encoded, `params` are the decoded path parameters of its route. */
-export interface RecordedRequest {
-  readonly method: string
-  readonly path: string
-  readonly route: string | null
-  readonly params: Readonly<Record<string, string>>
-  readonly query: Readonly<Record<string, string>>
-  readonly headers: Readonly<Record<string, string>>
-  /** Parsed JSON; undefined when there was no body. */
-  readonly body: unknown
-}
+export type { RecordedRequest } from './exchange.ts'
 
 /** Computes an answer from a request. */
 export type Answering = (request: RecordedRequest) => Answer
@@ -48,48 +35,6 @@ export const helloWorld: RepositoryRef = {
   externalId: '1296269',
   fullName: 'octocat/hello-world',
   defaultBranch: 'main',
-}
-
-const graphqlRoute = 'POST /graphql'
-
-function parsedBody(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-function record(wire: WireRequest): RecordedRequest {
-  const path = wire.path === '/api/graphql' ? '/graphql' : wire.path.replace(/^\/api\/v3(?=\/)/, '')
-  const isGraphql = wire.method === 'POST' && path === '/graphql'
-  const matched = isGraphql ? { route: graphqlRoute, params: {} } : matchRoute(wire.method, path)
-  return {
-    method: wire.method,
-    path,
-    route: matched?.route ?? null,
-    params: matched?.params ?? {},
-    query: Object.fromEntries(wire.search),
-    headers: wire.headers,
-    body: parsedBody(wire.text),
-  }
-}
-
-/** Where a recorded request breaks the document or the GraphQL schema. */
-function requestFaults({ route, method, path, params, query, body }: RecordedRequest): readonly string[] {
-  if (route === null) return [`${method} ${path}: unknown path`]
-  const found =
-    route === graphqlRoute
-      ? checkGraphql(body)
-      : checkRequest({ route, params }, { query: Object.entries(query), body })
-  return found.filter((violation) => !isKnownFault(route, violation)).map((violation) => `${route} ${violation}`)
-}
-
-function answerFaults(route: string, answer: Answer): readonly string[] {
-  if (route === graphqlRoute) return []
-  const found = checkAnswer(route, answer).filter((violation) => !isKnownFault(route, violation))
-  return found.map((violation) => `${route} ${violation}`)
 }
 
 function exampleOf<T extends object>(route: string, change: object, status: number): T {
