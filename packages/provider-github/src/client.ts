@@ -54,6 +54,14 @@ export function createClient({ settings, fetch }: ProviderContext<GitHubSettings
   }
 }
 
+/**
+ * GitHub's own client for what the contract does not have. It goes through the host's `fetch`: the same credential,
+ * guard and limits, and no request outside of a call.
+ */
+export function nativeClient(context: ProviderContext<GitHubSettings>): Octokit {
+  return createClient(context).octokit
+}
+
 /** Binds a client to a repository. */
 export function bind(client: Client, repository: RepositoryRef): Bound {
   const slash = repository.fullName.indexOf('/')

@@ -51,7 +51,8 @@ const objectForm = { accept: 'application/vnd.github.object+json' }
 async function ask(client: Bound, path: string, ref: string | undefined) {
   const at = ref === undefined ? {} : { ref }
   const { data } = await client.octokit.rest.repos.getContent({ ...client.at, path, ...at, headers: objectForm })
-  return data
+  // Octokit parses `application/json` alone, and leaves an answer that names the asked type as text.
+  return typeof data === 'string' ? (JSON.parse(data) as typeof data) : data
 }
 
 async function exists(client: Bound, path: string, ref: string | undefined) {

@@ -27,7 +27,14 @@ export async function planTree(changes: readonly Change[], lookup: TreeLookup): 
     return planned === undefined ? lookup(path) : planned
   }
   for (const [index, change] of changes.entries()) await apply(change, index, plan, at)
-  return [...plan].map(([path, leaf]) => ({ path, ...(leaf ?? { mode: '100644', sha: null }) }))
+  const entries = await Promise.all(
+    [...plan].map(async ([path, leaf]): Promise<readonly PlannedEntry[]> => {
+      if (leaf !== null) return [{ path, ...leaf }]
+      // What came and went within the changes was never in the parent, and GitHub refuses to remove it.
+      return (await lookup(path)) === null ? [] : [{ path, mode: '100644', sha: null }]
+    }),
+  )
+  return entries.flat()
 }
 
 async function apply(
