@@ -78,12 +78,20 @@ describe.each([
     { of: 'a comment', at: comment, sent: `${path}/comments/9`, suffix: 'Comment' },
   ] as const)('lists, adds and removes reactions to $of', async ({ at, sent, suffix }) => {
     const input = { ...subject, comment: '9' }
-    const [list, add, remove] =
+    const run =
       suffix === ''
-        ? ([talk.listReactions, talk.addReaction, talk.removeReaction] as const)
-        : ([talk.listCommentReactions, talk.addCommentReaction, talk.removeCommentReaction] as const)
+        ? {
+            list: () => talk.listReactions(input, callOf()),
+            add: () => talk.addReaction({ ...input, reaction: 'heart' }),
+            remove: () => talk.removeReaction({ ...input, reaction: '1' }),
+          }
+        : {
+            list: () => talk.listCommentReactions(input, callOf()),
+            add: () => talk.addCommentReaction({ ...input, reaction: 'heart' }),
+            remove: () => talk.removeCommentReaction({ ...input, reaction: '1' }),
+          }
     bed.answer(`GET ${at}/reactions`, bed.example(`GET ${at}/reactions`), { headers: linkTo(bed, 2) })
-    const page = await list(input, callOf())
+    const page = await run.list()
     fits(`list${suffix}Reactions`, page)
     expect(page).toMatchObject({
       data: [{ id: '1', reaction: 'heart', author: { username: 'octocat' } }],
@@ -92,11 +100,11 @@ describe.each([
     expect(lastRequest(bed)).toMatchObject({ path: `${sent}/reactions`, query: { page: '1', per_page: '30' } })
     for (const status of [201, 200]) {
       bed.answer(`POST ${at}/reactions`, bed.example(`POST ${at}/reactions`, {}, 201), { status })
-      fits(`add${suffix}Reaction`, await add({ ...input, reaction: 'heart' }))
+      fits(`add${suffix}Reaction`, await run.add())
       expect(lastRequest(bed)).toMatchObject({ path: `${sent}/reactions`, body: { content: 'heart' } })
     }
     bed.answer(`DELETE ${at}/reactions/{reaction_id}`, undefined, { status: 204 })
-    expect(await remove({ ...input, reaction: '1' })).toEqual({ data: null })
+    expect(await run.remove()).toEqual({ data: null })
     expect(lastRequest(bed)).toMatchObject({ method: 'DELETE', path: `${sent}/reactions/1` })
   })
 
