@@ -114,7 +114,7 @@ describe('issues', () => {
     expect(bed.requests.length).toBe(sent)
   })
 
-  it('searches this repository alone, words taken literally', async () => {
+  it('T41: searches this repository alone, words taken literally', async () => {
     const items = [
       { ...bed.example<{ items: object[] }>(routes.search).items[0], repository_url, pull_request: undefined },
       { ...bed.example<{ items: object[] }>(routes.search).items[0], pull_request: undefined },
@@ -166,7 +166,7 @@ describe('issues', () => {
     expect(lastRequest(bed).body).toEqual({ milestone: 3 })
   })
 
-  it('sends nothing the contract does not know', async () => {
+  it('T41: sends nothing the contract does not know', async () => {
     const extra = { owner: 'other', repo: 'secret', baseUrl: 'http://127.0.0.1:1', headers: { x: 'y' } }
     await area.update({ issue: '7', title: 't', ...extra }, callOf())
     expect(lastRequest(bed)).toMatchObject({ path: `${path}/7`, body: { title: 't' } })

@@ -80,7 +80,7 @@ describe('review threads', () => {
     ['of another pull request', placedIn(ours, 8)],
     ['that is something else', { node: {} }],
     ['that is not there', { node: null }],
-  ])('touches no thread %s', async (_what, place) => {
+  ])('T41: touches no thread %s', async (_what, place) => {
     answers(bed, { ThreadPlace: place })
     const before = bed.requests.length
     for (const run of [area.resolveThread, area.unresolveThread]) {
@@ -118,7 +118,7 @@ describe('folding a comment away', () => {
   })
 
   it.each([{ node: { repository: foreign } }, { node: {} }, { node: null }])(
-    'touches no other comment: %j',
+    'T41: touches no other comment: %j',
     async (place) => {
       answers(bed, { CommentPlace: place })
       const error = await failure(area.minimizeComment({ comment: 'PRRC_1', reason: 'spam' }, callOf()))
