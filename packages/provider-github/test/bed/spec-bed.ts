@@ -1,4 +1,6 @@
-import type { RepositoryRef } from '@scm-host/core/provider'
+import type { Connected, RepositoryMethods, RepositoryRef } from '@scm-host/core/provider'
+import { specOf } from '../../../core/src/provider/define-provider.ts'
+import { github } from '../../src/index.ts'
 import { bind, createClient, type Bound, type Client } from '../../src/client.ts'
 import type { GitHubSettings } from '../../src/settings.ts'
 import type { Answer } from './check-answer.ts'
@@ -27,6 +29,10 @@ export interface SpecBed {
   client(settings?: GitHubSettings): Client
   /** Bound to `octocat/hello-world`. */
   bound(settings?: GitHubSettings): Bound
+  /** The provider itself, connected with a plain fetch: no host, no credential, no retries. */
+  connect(settings?: GitHubSettings): Connected
+  /** The provider's methods for `octocat/hello-world`. */
+  repository(): RepositoryMethods
   close(): Promise<void>
 }
 
@@ -61,8 +67,13 @@ export async function startSpecBed(): Promise<SpecBed> {
     faults.push(...answerFaults(request.route, answer))
     return answer
   })
-  const client = (settings: GitHubSettings = {}) =>
-    createClient({ settings: { baseUrl: server.url, ...settings }, fetch: globalThis.fetch, log: () => undefined })
+  const contextOf = (settings: GitHubSettings = {}) => ({
+    settings: { baseUrl: server.url, ...settings },
+    fetch: globalThis.fetch,
+    log: () => undefined,
+  })
+  const client = (settings?: GitHubSettings) => createClient(contextOf(settings))
+  const connect = (settings?: GitHubSettings) => specOf(github).connect(contextOf(settings))
   return {
     url: server.url,
     answer(route: string, body: unknown, init: Omit<Answer, 'body'> = {}) {
@@ -74,6 +85,8 @@ export async function startSpecBed(): Promise<SpecBed> {
     faults,
     client,
     bound: (settings) => bind(client(settings), helloWorld),
+    connect,
+    repository: () => connect().repository(helloWorld),
     close: () => server.close(),
   }
 }
