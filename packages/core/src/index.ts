@@ -13,3 +13,30 @@ export type { ConnectionHandle, Handle, SourceCodeManager } from './contract/sou
 export { discoverProviders, resolveProviders } from './load/discover.ts'
 export type { Discovered, DiscoverOptions, RejectedProvider } from './load/discover.ts'
 export type { Provider } from './provider/define-provider.ts'
+export { createHost } from './host/create-host.ts'
+export { inMemoryDirectory } from './host/directory-memory.ts'
+export type { DirectorySeed } from './host/directory-memory.ts'
+export type { ConnectionRecord, Directory, HookRecord, RepositoryAt, RepositoryRecord, Secret } from './host/directory.ts'
+export { defineConfig, env, file } from './host/config.ts'
+export type { ConnectionConfig, HookConfig, RepositoryConfig, ScmConfig } from './host/config.ts'
+export { defineListener } from './host/listener.ts'
+export type { ListenerModule } from './host/listener.ts'
+export { describeProvider } from './host/describe.ts'
+export type { ProviderDescription } from './host/describe.ts'
+export { parseDelivery } from './ingress/parse-delivery.ts'
+export type { Quarantined } from './host/receive.ts'
+export type {
+  AfterAction,
+  BeforeAction,
+  ErrorContext,
+  Host,
+  HostOptions,
+  Listener,
+  ListenerContext,
+  RawDelivery,
+  Receipt,
+} from './host/types.ts'
+export type { NetworkOptions } from './egress/transport.ts'
+export { createTransport } from './egress/transport.ts'
+export type { QuotaPolicy } from './policy/quota.ts'
+export type * from './events/envelope.ts'

@@ -15,7 +15,13 @@ export interface Connection {
   readonly record: ConnectionRecord
   readonly spec: Spec
   readonly connected: Connected
-  methodsOf(repository: RepositoryRef): RepositoryMethods
+  bind(repository: RepositoryRef): Bound
+}
+
+/** A repository as its provider and egress know it: the same object for every call, so that paths are built once. */
+interface Bound {
+  readonly repository: RepositoryRef
+  readonly methods: RepositoryMethods
 }
 
 export interface ConnectorOptions {
@@ -65,25 +71,21 @@ async function connect(record: ConnectionRecord, options: ConnectorOptions): Pro
   const log = (level: 'debug' | 'info' | 'warn', message: string, fields?: Record<string, unknown>) =>
     options.log(level, message, { provider: spec.id, connection: record.id, ...fields })
   const connected = connectOrThrow(spec, { settings, fetch, log })
-  const methods = new Map<string, { readonly ref: RepositoryRef; readonly methods: RepositoryMethods }>()
+  const bound = new Map<string, Bound>()
   return {
     record,
     spec,
     connected,
-    methodsOf(repository) {
-      const known = methods.get(repository.externalId)
-      if (known !== undefined && sameRepository(known.ref, repository)) return known.methods
-      if (methods.size >= 1000) methods.clear()
-      const ref = { externalId: repository.externalId, fullName: repository.fullName, defaultBranch: repository.defaultBranch }
-      const made = connected.repository(ref)
-      methods.set(repository.externalId, { ref, methods: made })
+    bind({ externalId, fullName, defaultBranch }) {
+      const known = bound.get(externalId)
+      if (known?.repository.fullName === fullName && known.repository.defaultBranch === defaultBranch) return known
+      if (bound.size >= 1000) bound.clear()
+      const repository = Object.freeze({ externalId, fullName, defaultBranch })
+      const made = { repository, methods: connected.repository(repository) }
+      bound.set(externalId, made)
       return made
     },
   }
-}
-
-function sameRepository(a: RepositoryRef, b: RepositoryRef): boolean {
-  return a.fullName === b.fullName && a.defaultBranch === b.defaultBranch
 }
 
 function connectOrThrow(spec: Spec, context: Parameters<Spec['connect']>[0]): Connected {

@@ -1,5 +1,5 @@
 import type { RunningCall } from '../egress/call.ts'
-import type { CredentialSource } from '../egress/credential.ts'
+import type { CredentialSource } from '../egress/egress.ts'
 import { ScmError } from '../errors/scm-error.ts'
 import type { AuthMethod, CredentialHeader } from '../provider/auth.ts'
 import { headerOf, type CredentialContext } from './credential-context.ts'

@@ -5,7 +5,8 @@ import type { PageOptions } from '../contract/result.ts'
 import type { Scope } from '../contract/operation.ts'
 import type { ConnectionHandle, SourceCodeManager } from '../contract/source-code-manager.ts'
 import { ScmError } from '../errors/scm-error.ts'
-import { createAction, type Action, type ActionHost, type ActionOwner, type ProviderMethod } from './action.ts'
+import { createAction, type Action, type ActionHost, type ActionOwner } from './action.ts'
+import type { ProviderMethod } from './perform.ts'
 
 type Methods = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
 type AreaActions = Readonly<Record<string, Action>>

@@ -1,4 +1,4 @@
-import type { CredentialSource } from '../egress/credential.ts'
+import type { CredentialSource } from '../egress/egress.ts'
 import { ScmError } from '../errors/scm-error.ts'
 import type { AuthMethod } from '../provider/auth.ts'
 import { headerOf, type CredentialContext } from './credential-context.ts'

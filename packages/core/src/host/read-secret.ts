@@ -31,6 +31,7 @@ async function readFrom(secret: () => string | Promise<string>, connectionId: st
   try {
     return await secret()
   } catch (error) {
+    if (ScmError.is(error)) throw error
     // The cause may quote the secret or where it lies; its kind is enough.
     const kind = error instanceof Error ? error.name : typeof error
     throw invalidSecret(connectionId, name, `readable (its function threw ${kind})`)

@@ -5,6 +5,7 @@ import type { AnyEvent, EventKind, ScmEvent } from '../events/envelope.ts'
 import type { QuotaPolicy } from '../policy/quota.ts'
 import type { Provider } from '../provider/define-provider.ts'
 import type { Directory, RepositoryAt } from './directory.ts'
+import type { Quarantined } from './receive.ts'
 
 /** What `createHost` takes. */
 export interface HostOptions {
@@ -101,6 +102,8 @@ export interface Host {
   receive(delivery: RawDelivery): Promise<Receipt>
   /** Same as `receive`, for `(request: Request) => Response` servers. The hook id is the last path segment. */
   handleWebhook(request: Request): Promise<Response>
+  /** Signed deliveries that were not published, newest last, with the reason; the last 1,000. */
+  quarantine(): readonly Quarantined[]
   /** Resolves when the events published so far have been handled. */
   idle(): Promise<void>
   close(): Promise<void>

@@ -1,4 +1,3 @@
-import type { RateLimit } from '../contract/result.ts'
 import { ScmError } from '../errors/scm-error.ts'
 import type { Quota, QuotaKey, QuotaPolicy, Reservation } from './quota.ts'
 
