@@ -28,6 +28,8 @@ export interface RunningCall {
 export interface Observed {
   /** Requests that went through the pipeline, cache answers included. */
   requests: number
+  /** Requests of a write that were started: from then on its outcome may be unknown. */
+  writes: number
   /** Of the first request; the host leaves etag and lastModified out when there were more. */
   meta: Meta
   /** The last error egress threw: vendor clients may wrap or lose it, the host does not. */

@@ -33,7 +33,7 @@ export interface Step {
 export async function perform(step: Step, input: unknown, options: PageOptions): Promise<Result<unknown> | Page<unknown>> {
   const { id, row, method, owner, checkOutput } = step
   const deadline = startDeadline(step.timeoutMs, options.signal)
-  const observed: Observed = { requests: 0, meta: {}, failure: null }
+  const observed: Observed = { requests: 0, writes: 0, meta: {}, failure: null }
   const call: RunningCall = {
     operation: id,
     area: row.area as RunningCall['area'],
@@ -94,7 +94,7 @@ function metaOf({ requests, meta }: Observed): Meta {
 
 /** Vendor clients wrap, rename or lose what egress threw; here it comes back, and every other throw gets its code. */
 function translate(id: OperationId, row: OperationRow, error: unknown, observed: Observed, signal: AbortSignal): ScmError {
-  const isOpenWrite = row.effect === 'write' && row.idempotency !== 'idempotent' && observed.requests > 0
+  const isOpenWrite = observed.writes > 0 && row.idempotency !== 'idempotent'
   if (signal.aborted && ScmError.is(signal.reason)) return isOpenWrite ? unknownOutcome(id, signal.reason) : signal.reason
   if (ScmError.is(error)) return error
   if (observed.failure !== null) return observed.failure
