@@ -1,3 +1,4 @@
+import './generate/workspace-sources.ts'
 import { generate } from './generate/index.ts'
 
 const check = process.argv.includes('--check')

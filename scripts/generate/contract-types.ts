@@ -19,7 +19,11 @@ export function contractTypes(): string {
     printScoped('RepositoryAreas', 'What a handle on one repository shows.', ['repository', 'either']),
     printScoped('ConnectionAreas', 'What a handle on a connection shows.', ['connection', 'either']),
   ]
-  return parts.join('\n').replaceAll('\n\n\n', '\n\n').replace(/\{\n\n/g, '{\n').replace(/\n\n(\s*(?:readonly|\}))/g, '\n$1')
+  return parts
+    .join('\n')
+    .replaceAll('\n\n\n', '\n\n')
+    .replace(/\{\n\n/g, '{\n')
+    .replace(/\n\n(\s*(?:readonly|\}))/g, '\n$1')
 }
 
 function printEntity(name: string, schema: Schema): string {
@@ -32,7 +36,9 @@ function printArea(area: string, operations: Readonly<Record<string, Operation>>
     const input = operation.input as Schema
     const optional = (input.required ?? []).length === 0 ? '?' : ''
     const output = printType(operation.output as Schema, names, '  ')
-    const [options, result] = operation.paged ? ['PageOptions', `Page<${output}>`] : ['CallOptions', `Result<${output}>`]
+    const [options, result] = operation.paged
+      ? ['PageOptions', `Page<${output}>`]
+      : ['CallOptions', `Result<${output}>`]
     const type = `(input${optional}: ${printType(input, names, '  ')}, options?: ${options}) => Promise<${result}>`
     return `  /** ${operation.summary} */\n  readonly ${name}: ${type}\n`
   })
@@ -77,14 +83,24 @@ function rule(schema: Schema): unknown {
   if (schema.anyOf) {
     const nonNull = schema.anyOf.filter((one) => one.type !== 'null')
     const isNullable = nonNull.length < schema.anyOf.length
-    if (nonNull.length === 1) return { ...(rule(nonNull[0] ?? {}) as object), ...(isNullable ? { nullable: true } : {}) }
-    return { kind: 'oneOf', by: 'action', cases: Object.fromEntries(nonNull.map((one) => [discriminator(one), rule(one)])) }
+    if (nonNull.length === 1)
+      return { ...(rule(nonNull[0] ?? {}) as object), ...(isNullable ? { nullable: true } : {}) }
+    return {
+      kind: 'oneOf',
+      by: 'action',
+      cases: Object.fromEntries(nonNull.map((one) => [discriminator(one), rule(one)])),
+    }
   }
   if (schema.enum) return { kind: 'enum', values: schema.enum }
   if ('const' in schema) return { kind: 'enum', values: [schema.const] }
   if (schema.type === 'array') {
     const { minItems, maxItems } = schema
-    return { kind: 'array', of: rule(schema.items ?? {}), ...(minItems ? { minItems } : {}), ...(maxItems ? { maxItems } : {}) }
+    return {
+      kind: 'array',
+      of: rule(schema.items ?? {}),
+      ...(minItems ? { minItems } : {}),
+      ...(maxItems ? { maxItems } : {}),
+    }
   }
   if (schema.type === 'object') return objectRule(schema)
   if (schema.type === 'string') return { kind: 'string', format: schema.format ?? 'text' }
@@ -113,7 +129,9 @@ export function outputTable(): string {
     "import type { OperationId } from '../guards.ts'\n",
     "import type { OutputRule } from '../output-rule.ts'\n\n",
     'export const entityRules: Readonly<Record<string, OutputRule>> = {\n',
-    ...Object.entries(entities).map(([name, schema]) => `  ${name}: ${JSON.stringify(outputRule(schema as Schema, name))},\n`),
+    ...Object.entries(entities).map(
+      ([name, schema]) => `  ${name}: ${JSON.stringify(outputRule(schema as Schema, name))},\n`,
+    ),
     '}\n\nexport const outputRules: Readonly<Record<OperationId, OutputRule>> = {\n',
     ...rows,
     '}\n',

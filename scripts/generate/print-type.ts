@@ -32,7 +32,13 @@ export function printType(schema: Schema, names: Names, indent = ''): string {
   if (schema.type === 'array') return printArray(schema, names, indent)
   if (schema.patternProperties) return printRecord(schema, names, indent)
   if (schema.type === 'object') return printObject(schema, names, indent)
-  const plain: Record<string, string> = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean', null: 'null' }
+  const plain: Record<string, string> = {
+    string: 'string',
+    integer: 'number',
+    number: 'number',
+    boolean: 'boolean',
+    null: 'null',
+  }
   return plain[schema.type ?? ''] ?? 'unknown'
 }
 
