@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 /** One entry an entrance; declarations come from `tsc -b`, so tsup must neither emit nor clean them. */
-const entrances = ['index', 'contract', 'provider', 'testing', 'bin']
+const entrances = ['index', 'contract', 'provider', 'testing', 'bin', 'sandbox-child']
 
 export default defineConfig({
   entry: Object.fromEntries(

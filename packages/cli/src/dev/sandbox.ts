@@ -1,0 +1,97 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { ScmError } from '@scm-host/core'
+
+/** What the sandbox is told: one account, one repository, one app with a webhook. */
+export interface SandboxRequest {
+  readonly cwd: string
+  readonly webhookUrl: string
+  readonly webhookSecret: string
+  readonly account: string
+  readonly repository: string
+  readonly userToken: string
+  readonly appId: number
+  readonly installationId: number
+}
+
+/** What it answers once it listens. */
+export interface SandboxReady {
+  readonly url: string
+  readonly privateKey: string
+}
+
+export interface Sandbox extends SandboxReady {
+  close(): Promise<void>
+}
+
+const version = '0.12.2'
+const startLimitMs = 20_000
+
+/**
+ * Starts a stateful GitHub on 127.0.0.1, in a child process that ends with this one.
+ * @throws ScmError `provider_missing` with the command that installs it, `internal` when it does not start
+ */
+export async function startSandbox(request: SandboxRequest): Promise<Sandbox> {
+  if (!isInstalled(request.cwd)) {
+    const message = `The sandbox needs the package emulate. Add it: npm install --save-dev --save-exact emulate@${version}`
+    throw new ScmError('provider_missing', message, { package: 'emulate' })
+  }
+  const child = fork(fileURLToPath(childModule()), [], { env: {}, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const ready = await firstMessage(child, request)
+  return { ...ready, close: () => stop(child) }
+}
+
+function isInstalled(cwd: string): boolean {
+  try {
+    createRequire(`${cwd}/package.json`).resolve('emulate')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** In the folder above in the sources, beside the command's bundle when built. */
+function childModule(): URL {
+  const isSource = import.meta.url.endsWith('.ts')
+  return new URL(isSource ? '../sandbox-child.ts' : './sandbox-child.js', import.meta.url)
+}
+
+function firstMessage(child: ChildProcess, request: SandboxRequest): Promise<SandboxReady> {
+  return new Promise((resolve, reject) => {
+    let complaint = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint = `${complaint}${chunk.toString('utf8')}`.slice(-500)
+    })
+    const fail = (why: string) => {
+      clearTimeout(timer)
+      child.kill('SIGKILL')
+      reject(new ScmError('internal', `The sandbox did not start: ${why}. ${complaint.trim()}`, {}))
+    }
+    const timer = setTimeout(() => fail(`no answer within ${startLimitMs} ms`), startLimitMs)
+    child.once('exit', (code) => fail(`it ended with code ${code}`))
+    child.once('error', (error) => fail(error.message))
+    child.once('message', (message) => {
+      clearTimeout(timer)
+      child.removeAllListeners('exit')
+      resolve(message as SandboxReady)
+    })
+    child.send(request)
+  })
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), 2_000)
+    child.once('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    child.send({ stop: true })
+  })
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
