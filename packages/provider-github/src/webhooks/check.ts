@@ -1,0 +1,109 @@
+import { ScmError } from '@scm-host/core/provider'
+
+/**
+ * Tells what does not fit: null when all does, else the dotted path of the first field that does not (empty: the value
+ * itself). Answers in linear time, calls nothing of the value and never throws on anything JSON can hold.
+ */
+export interface Check<T> {
+  (value: unknown): string | null
+  readonly as?: T
+}
+
+/** What a check vouches for. */
+export type Checked<C> = C extends Check<infer T> ? T : never
+
+type Fields = Readonly<Record<string, Check<unknown>>>
+type OptionalKey<S extends Fields> = { [K in keyof S]: undefined extends Checked<S[K]> ? K : never }[keyof S]
+/** JSON has no undefined: a field that may lack is optional, not undefined. */
+type CheckedObject<S extends Fields> = {
+  readonly [K in Exclude<keyof S, OptionalKey<S>>]: Checked<S[K]>
+} & { readonly [K in OptionalKey<S>]?: Exclude<Checked<S[K]>, undefined> }
+
+const primitive =
+  <T>(is: (value: unknown) => boolean): Check<T> =>
+  (value) =>
+    is(value) ? null : ''
+
+export const text = primitive<string>((value) => typeof value === 'string')
+export const flag = primitive<boolean>((value) => typeof value === 'boolean')
+/** Ids, numbers and counts. One above 2^53 is refused rather than rounded. */
+export const whole = primitive<number>((value) => Number.isSafeInteger(value) && (value as number) >= 0)
+/** Numbers people see: these start at 1. */
+export const ordinal = primitive<number>((value) => Number.isSafeInteger(value) && (value as number) >= 1)
+
+/** May be absent, not null. */
+export function maybe<T>(check: Check<T>): Check<T | undefined> {
+  return (value) => (value === undefined ? null : check(value))
+}
+
+/** May be null, not absent. */
+export function nullable<T>(check: Check<T>): Check<T | null> {
+  return (value) => (value === null ? null : check(value))
+}
+
+/** May be null or absent. */
+export function optional<T>(check: Check<T>): Check<T | null | undefined> {
+  return (value) => (value === null || value === undefined ? null : check(value))
+}
+
+/** Either of two. The path of a misfit is the second one's. */
+export function either<A, B>(first: Check<A>, second: Check<B>): Check<A | B> {
+  return (value) => (first(value) === null ? null : second(value))
+}
+
+export function listOf<T>(check: Check<T>): Check<readonly T[]> {
+  return (value) => {
+    if (!Array.isArray(value)) return ''
+    for (let index = 0; index < value.length; index++) {
+      const wrong = check(value[index])
+      if (wrong !== null) return join(String(index), wrong)
+    }
+    return null
+  }
+}
+
+/** Fields it does not name are not looked at. */
+export function object<const S extends Fields>(fields: S): Check<CheckedObject<S>> {
+  const entries = Object.entries(fields)
+  return (value) => {
+    if (!isObject(value)) return ''
+    for (const [name, check] of entries) {
+      const wrong = check(value[name])
+      if (wrong !== null) return join(name, wrong)
+    }
+    return null
+  }
+}
+
+/** An object of any names, each with such a value. */
+export function mapOf<T>(check: Check<T>): Check<{ readonly [name: string]: T }> {
+  return (value) => {
+    if (!isObject(value)) return ''
+    return Object.values(value).every((one) => check(one) === null) ? null : ''
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function join(name: string, rest: string): string {
+  return rest === '' ? name : `${name}.${rest}`
+}
+
+/** The body as the check vouches for it. @throws ScmError `payload_invalid` naming the field that does not fit */
+export function read<T>(body: unknown, check: Check<T>): T {
+  const wrong = check(body)
+  if (wrong === null) return body as T
+  throw invalid(`${wrong === '' ? 'the body' : wrong} is not what the event's documentation promises`)
+}
+
+/** A delivery that is signed and does not hold what its event promises. */
+export function invalid(reason: string, cause?: unknown): ScmError<'payload_invalid'> {
+  return new ScmError(
+    'payload_invalid',
+    `The delivery does not fit its event: ${reason}. Nothing was published.`,
+    { reason },
+    cause === undefined ? {} : { cause },
+  )
+}

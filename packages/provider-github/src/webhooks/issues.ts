@@ -1,0 +1,44 @@
+import { mapIssue } from '../map-issue.ts'
+import { object, read, text } from './check.ts'
+import { actionOf, changedFields, instant, own } from './envelope.ts'
+import type { EventParser } from './parser.ts'
+import { changes, issue } from './shapes.ts'
+
+const issueActions = own(
+  'opened',
+  'closed',
+  'reopened',
+  'edited',
+  'labeled',
+  'unlabeled',
+  'assigned',
+  'unassigned',
+  'milestoned',
+  'demilestoned',
+  'locked',
+  'unlocked',
+  'transferred',
+  'deleted',
+  'pinned',
+  'unpinned',
+)
+
+const issuesBody = object({ action: text, issue, changes })
+
+/** `occurredAt`: the issue's last update, which is what happened; nothing tells when one was deleted. */
+export const issues: EventParser = {
+  kinds: ['issue'],
+  fields: ['issue', 'label', 'milestone'],
+  parse(body, envelope) {
+    const payload = read(body, issuesBody)
+    return [
+      {
+        ...envelope,
+        kind: 'issue',
+        ...actionOf(issueActions, payload.action),
+        occurredAt: payload.action === 'deleted' ? null : instant(payload.issue.updated_at),
+        subject: { ...mapIssue(payload.issue), changes: changedFields(payload) },
+      },
+    ]
+  },
+}

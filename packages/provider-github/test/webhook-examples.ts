@@ -1,0 +1,40 @@
+import { createRequire } from 'node:module'
+import type { Delivery, ParsedEvent } from '@scm-host/core/provider'
+import { Format } from 'typebox/format'
+import { stringFormats } from '../../core/src/contract/check-format.ts'
+import { eventFaults } from '../../core/src/events/check-event.ts'
+
+export type Body = Readonly<Record<string, unknown>>
+export interface Example {
+  readonly event: string
+  readonly index: number
+  readonly body: Body
+}
+
+const groups = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly {
+  readonly name: string
+  readonly examples: readonly Body[]
+}[]
+
+/** Every payload of `@octokit/webhooks-examples`. */
+export const examples: readonly Example[] = groups.flatMap(({ name, examples: bodies }) =>
+  bodies.map((body, index) => ({ event: name, index, body })),
+)
+
+/** The first example of an event with that action (null: that has none), skipping some. */
+export function example(event: string, action: string | null = null, skip = 0): Body {
+  const found = examples.filter((one) => one.event === event && (one.body['action'] ?? null) === action)[skip]
+  if (found === undefined) throw new Error(`There is no example ${skip} of ${event} ${action}.`)
+  return found.body
+}
+
+export function delivery(event: string, body: unknown): Delivery {
+  return { event, id: '72d3162e-cc78-11e3-81ab-4c9367dc0958', headers: new Map(), body }
+}
+
+for (const [name, { check }] of Object.entries(stringFormats)) Format.Set(name, check)
+
+/** What an event breaks of its kind's schema, the contract's string formats included. */
+export function faultsOf(event: ParsedEvent): readonly string[] {
+  return eventFaults(event)
+}
