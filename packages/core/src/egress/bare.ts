@@ -5,7 +5,7 @@ import { bytesResponse } from './network/response.ts'
 import { outgoing } from './outgoing.ts'
 import { isRedirect, originOf, redirectRefused } from './redirect.ts'
 import { readReply } from './reply.ts'
-import { checkedHeaders } from './request-headers.ts'
+import { checkedHeaders } from './headers/request-headers.ts'
 
 const limitMs = 10_000
 const limitBytes = 1024 * 1024

@@ -9,7 +9,7 @@ import { checkMethod, guard } from './guard.ts'
 import { bytesResponse, streamResponse } from './network/response.ts'
 import { requestIdOf } from './outcome.ts'
 import { outgoing, type Outgoing } from './outgoing.ts'
-import { checkedHeaders, headerValue } from './request-headers.ts'
+import { checkedHeaders, headerValue } from './headers/request-headers.ts'
 import type { Reply } from './reply.ts'
 
 /** The fetch a provider is given: every request goes through the whole pipeline, as part of the running call. */
@@ -61,7 +61,10 @@ async function run(stages: Stages, target: EgressTarget, call: RunningCall, requ
 async function send(stages: Stages, job: Job, credential: Credential): Promise<Landed> {
   const { target, call } = job
   const isWrite = call.effect === 'write' && job.method !== 'GET' && job.method !== 'HEAD'
-  if (isWrite) stages.writes.bump(target.connectionId, call)
+  if (isWrite) {
+    call.observed.writes += 1
+    stages.writes.bump(target.connectionId, call)
+  }
   try {
     return { ...(await perform(stages, job, credential)), fromCache: false }
   } finally {

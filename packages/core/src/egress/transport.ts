@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import * as tls from 'node:tls'
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
 import { ScmError } from '../errors/scm-error.ts'
@@ -36,6 +37,7 @@ export function createTransport(
 ): Transport {
   const { network = {}, env = process.env } = options
   const rules = addressRules(network.allow ?? [])
+  checkCertificates(network.ca)
   const dispatchers = new Map<string, Dispatcher>()
   const dispatcherOf = (url: URL): Dispatcher => {
     const known = dispatchers.get(url.origin)
@@ -87,20 +89,26 @@ function createDispatcher(url: URL, network: NetworkOptions, rules: AddressRules
 
 /** Our certificates and Node's own (NODE_EXTRA_CA_CERTS included); null leaves it all to Node. */
 function contextFor(origin: string, ca: NetworkOptions['ca']): tls.SecureContext | null {
-  const extra = Object.entries(ca ?? {}).flatMap(([at, pem]) =>
-    at === '*' || URL.parse(at)?.origin === origin ? [pem] : [],
-  )
+  const extra = Object.entries(ca ?? {}).filter(([at]) => at === '*' || URL.parse(at)?.origin === origin)
   if (extra.length === 0) return null
-  try {
-    return tls.createSecureContext({ ca: [...tls.getCACertificates('default'), ...extra] })
-  } catch (cause) {
-    const rule = 'PEM certificates by origin, or by * for all'
-    throw new ScmError(
-      'config_invalid',
-      'network.ca holds something that is not a PEM certificate.',
-      { path: 'network.ca', rule },
-      { cause },
-    )
+  return tls.createSecureContext({ ca: [...tls.getCACertificates('default'), ...extra.map(([, pem]) => pem)] })
+}
+
+/** What is not a certificate would be left out in silence by TLS. */
+function checkCertificates(ca: NetworkOptions['ca'] = {}): void {
+  for (const [at, pem] of Object.entries(ca)) {
+    try {
+      if (at !== '*') new URL(at)
+      new X509Certificate(pem)
+    } catch (cause) {
+      const rule = 'PEM certificates by origin (https://git.corp.example), or by * for all'
+      throw new ScmError(
+        'config_invalid',
+        `network.ca: the entry "${at}" breaks the rule: ${rule}.`,
+        { path: 'network.ca', rule },
+        { cause },
+      )
+    }
   }
 }
 

@@ -62,16 +62,25 @@ export function bodyReader(controller: Dispatcher.DispatchController, encoding: 
     chunks = []
     return whole
   }
-  async function* pieces(): AsyncGenerator<Buffer> {
-    for (;;) {
+  const readable = (): Readable => {
+    const give = () => {
+      wake = () => undefined
       const chunk = chunks.shift()
       if (chunk !== undefined) {
         held -= chunk.length
-        yield chunk
-      } else if (state === 'open') await waitForMore()
-      else if (state === 'ended') return
-      else throw state
+        stream.push(chunk)
+      } else if (state === 'open') {
+        wake = give
+        if (controller.paused) controller.resume()
+      } else if (state === 'ended') stream.push(null)
+      else stream.destroy(state)
     }
+    const destroy = (error: Error | null, done: (error: Error | null) => void) => {
+      stop(error ?? new Error('nobody reads the body'))
+      done(error)
+    }
+    const stream = new Readable({ read: give, destroy })
+    return stream
   }
   return {
     push(chunk) {
@@ -96,10 +105,7 @@ export function bodyReader(controller: Dispatcher.DispatchController, encoding: 
         const packed = await unread(most)
         return encoding === null || packed.length === 0 ? packed : inflate(packed, encoding, most)
       },
-      stream: () =>
-        Readable.toWeb(
-          unpacked(Readable.from(pieces(), { objectMode: false }), encoding),
-        ) as ReadableStream<Uint8Array>,
+      stream: () => Readable.toWeb(unpacked(readable(), encoding)) as ReadableStream<Uint8Array>,
       cancel: () => stop(new Error('nobody reads the body')),
     },
   }

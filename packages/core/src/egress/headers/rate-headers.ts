@@ -1,4 +1,4 @@
-import type { RateLimit } from '../contract/result.ts'
+import type { RateLimit } from '../../contract/result.ts'
 import { isDigits, longestWaitMs, parseHttpDate, parseRetryAfter } from './retry-after.ts'
 
 const largest = 100_000_000

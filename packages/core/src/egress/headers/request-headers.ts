@@ -1,4 +1,4 @@
-import { ScmError } from '../errors/scm-error.ts'
+import { ScmError } from '../../errors/scm-error.ts'
 
 /** What clients set and egress sets better: taken out in silence. */
 const managed: ReadonlySet<string> = new Set([

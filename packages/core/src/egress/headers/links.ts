@@ -1,6 +1,6 @@
-import { ScmError } from '../errors/scm-error.ts'
-import type { RunningCall } from './call.ts'
-import { judge, type Territory } from './guard.ts'
+import { ScmError } from '../../errors/scm-error.ts'
+import type { RunningCall } from '../call.ts'
+import { judge, type Territory } from '../guard.ts'
 
 /** One entry of a `Link` header (RFC 8288): its target as written, its parameters with lower-case names. */
 export interface Link {
