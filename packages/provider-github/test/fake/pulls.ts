@@ -76,8 +76,13 @@ const pullRoutesProper: Handlers = {
     if (changedFiles(state, to, from).length === 0) return invalid('PullRequest', 'custom', 'head')
     const pull: FakePull = {
       number: state.pulls.size + 1,
-      ...{ head, base, title, body: text ?? null },
-      ...{ state: 'open', merge: null, labels: [] },
+      head,
+      base,
+      title,
+      body: text ?? null,
+      state: 'open',
+      merge: null,
+      labels: [],
     }
     state.pulls.set(pull.number, pull)
     return { status: 201, body: pullJson(state, pull) }
@@ -155,8 +160,10 @@ const reviewRoutes: Handlers = {
       if (text === '') return invalid('PullRequestReview', 'missing_field', 'body')
       const change = {
         id: state.nextId(),
-        ...{ body: text, state: states[event] ?? 'COMMENTED' },
-        ...{ commit_id: commit_id ?? headOf(state, pull), submitted_at: time },
+        body: text,
+        state: states[event] ?? 'COMMENTED',
+        commit_id: commit_id ?? headOf(state, pull),
+        submitted_at: time,
       }
       const made = shaped('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', 200, change)
       state.reviews.push({ ...made, pull_number: pull.number })

@@ -17,8 +17,17 @@ function comment(inline: FakeInline) {
   return {
     id: `PRRC_${inline.id}`,
     fullDatabaseId: String(inline.id),
-    ...{ body: inline.body, path: inline.path, line: inline.line, startLine: null, replyTo, author: user },
-    ...{ outdated: false, subjectType: 'LINE', createdAt: time, updatedAt: time, commit: { oid: inline.sha } },
+    body: inline.body,
+    path: inline.path,
+    line: inline.line,
+    startLine: null,
+    replyTo,
+    author: user,
+    outdated: false,
+    subjectType: 'LINE',
+    createdAt: time,
+    updatedAt: time,
+    commit: { oid: inline.sha },
     url: `https://github.com/octocat/hello-world/pull/${inline.pull}#discussion_r${inline.id}`,
   }
 }
@@ -29,7 +38,11 @@ function thread(state: FakeState, id: string) {
   if (first === undefined) throw new Error(`Could not resolve to a node with the global id of '${id}'.`)
   return {
     __typename: 'PullRequestReviewThread',
-    ...{ id, path: first.path, line: first.line, diffSide: 'RIGHT', isOutdated: false },
+    id,
+    path: first.path,
+    line: first.line,
+    diffSide: 'RIGHT',
+    isOutdated: false,
     isResolved: state.threads.get(id) === true,
     comments: { nodes: comments.map(comment) },
     pullRequest: { number: first.pull, repository: { databaseId: 1296269, nameWithOwner: state.fullName } },
