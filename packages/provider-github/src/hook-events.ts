@@ -21,7 +21,7 @@ export const hookEvents: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['workflow_run'],
   deployment: ['deployment', 'deployment_status'],
   release: ['release'],
-  repository: ['repository', 'public'],
+  repository: ['repository'],
   member: ['member'],
   fork: ['fork'],
   star: ['star'],

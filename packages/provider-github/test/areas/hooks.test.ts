@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hookEvents, neutralKinds, vendorEvents } from '../../src/hook-events.ts'
 import { hooks } from '../../src/hooks.ts'
+import { webhooks } from '../../src/webhooks.ts'
 import { schemaFolder } from '../bed/github-document.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'
+import { delivery, examples } from '../webhook-examples.ts'
 
 const routes = {
   list: 'GET /repos/{owner}/{repo}/hooks',
@@ -100,6 +102,19 @@ describe('events of hooks', () => {
     )
     const unknown = vendorEvents(undefined).filter((event) => !forRepositories.has(event))
     expect(unknown).toEqual([])
+  })
+
+  it('arrive as the kinds they were subscribed for', () => {
+    const arrived: Record<string, string[]> = {}
+    const ofTags = examples.filter((one) => one.body['ref_type'] === 'tag')
+    const more = ofTags.map((one) => ({ ...one, body: { ...one.body, ref_type: 'branch' } }))
+    for (const { event, body } of [...examples, ...more]) {
+      if (!vendorEvents(undefined).includes(event)) continue
+      for (const { kind } of webhooks.parse(delivery(event, body))) (arrived[kind] ??= []).push(event)
+    }
+    const sorted = Object.entries(arrived).map(([kind, events]) => [kind, [...new Set(events)].toSorted()])
+    const expected = Object.entries(hookEvents).map(([kind, events]) => [kind, events.toSorted()])
+    expect(Object.fromEntries(sorted)).toEqual(Object.fromEntries(expected))
   })
 
   it('go to GitHub and back', () => {
