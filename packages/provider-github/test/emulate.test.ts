@@ -121,4 +121,18 @@ describe('round trips through emulate', () => {
     await scm.releases.delete({ release })
     await expect(scm.releases.get({ release })).rejects.toMatchObject({ code: 'not_found' })
   })
+
+  it('webhooks, whose secret never comes back', async () => {
+    const secret = 'round-trip-0123456789abcdefghij'
+    const url = 'https://scm.example.com/hooks/1'
+    const made = await scm.hooks.create({ url, secret, events: ['issue', 'push'] })
+    const { hook } = made.data
+    await scm.hooks.update({ hook, active: false, events: ['issue'] })
+    const read = await scm.hooks.get({ hook })
+    expect(read.data).toMatchObject({ hook, url, events: ['issue'], isActive: false })
+    expect((await scm.hooks.list()).data.map((one) => one.hook)).toContain(hook)
+    expect(JSON.stringify([made, read])).not.toContain(secret)
+    await scm.hooks.delete({ hook })
+    expect((await scm.hooks.list()).data).toEqual([])
+  })
 })
