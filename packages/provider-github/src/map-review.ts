@@ -13,19 +13,19 @@ export interface VendorReview {
   readonly submitted_at?: string | null
 }
 
-const states: Readonly<Record<string, Review['state']>> = {
-  approved: 'approved',
-  changes_requested: 'changes_requested',
-  commented: 'commented',
-  dismissed: 'dismissed',
-  pending: 'pending',
-}
+const states: ReadonlyMap<string, Review['state']> = new Map([
+  ['approved', 'approved'],
+  ['changes_requested', 'changes_requested'],
+  ['commented', 'commented'],
+  ['dismissed', 'dismissed'],
+  ['pending', 'pending'],
+])
 
 /** GitHub's `pull-request-review`. A state it does not know says the least: `commented`. */
 export function mapReview(review: VendorReview): Review {
   return {
     id: String(review.id),
-    state: states[review.state.toLowerCase()] ?? 'commented',
+    state: states.get(review.state.toLowerCase()) ?? 'commented',
     body: review.body ?? null,
     author: mapAuthor(review.user),
     sha: review.commit_id ?? null,

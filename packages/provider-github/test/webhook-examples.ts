@@ -11,14 +11,20 @@ export interface Example {
   readonly body: Body
 }
 
-const groups = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly {
-  readonly name: string
-  readonly examples: readonly Body[]
-}[]
+type Groups = readonly { readonly name: string; readonly examples: readonly Body[] }[]
+const load = createRequire(import.meta.url)
 
-/** Every payload of `@octokit/webhooks-examples`. */
-export const examples: readonly Example[] = groups.flatMap(({ name, examples: bodies }) =>
-  bodies.map((body, index) => ({ event: name, index, body })),
+function examplesOf(server: string): readonly Example[] {
+  const groups = load(`@octokit/webhooks-examples/${server}/index.json`) as Groups
+  return groups.flatMap(({ name, examples: bodies }) => bodies.map((body, index) => ({ event: name, index, body })))
+}
+
+/** Every payload of `@octokit/webhooks-examples` for github.com. */
+export const examples = examplesOf('api.github.com')
+
+/** And those for GitHub Enterprise Server. */
+export const enterpriseExamples = ['ghes-31', 'ghes-32', 'ghes-33', 'ghes-34', 'ghes-35'].flatMap((server) =>
+  examplesOf(server).map((one) => ({ server, ...one })),
 )
 
 /** The first example of an event with that action (null: that has none), skipping some. */

@@ -222,3 +222,21 @@ describe('reviews and comments', () => {
     })
   })
 })
+
+describe('what older servers and simulators leave out', () => {
+  it('a push without flags, commits and compare: the zero hash tells', () => {
+    const { ref, before, after, repository, sender } = example('push', null, 1)
+    const body = { ref, before, after, repository: { ...(repository as Body), pushed_at: null }, sender }
+    expect(parsed('push', body)).toMatchObject({
+      occurredAt: null,
+      subject: { isCreated: false, isDeleted: true, isForced: false, commits: [], compareUrl: null },
+    })
+  })
+
+  it('a repository without visibility', () => {
+    const body = { ...example('issues', 'labeled'), repository: { id: 7, full_name: 'o/r' } }
+    expect(parsed('issues', body)).toMatchObject({
+      repository: { externalId: '7', fullName: 'o/r', isPrivate: null, htmlUrl: null },
+    })
+  })
+})

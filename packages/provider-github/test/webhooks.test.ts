@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { eventKinds } from '../../core/src/events/kinds.ts'
 import { hookEvents } from '../src/hook-events.ts'
 import { kinds, webhooks } from '../src/webhooks.ts'
-import { delivery, example, examples, faultsOf } from './webhook-examples.ts'
+import { delivery, enterpriseExamples, example, examples, faultsOf } from './webhook-examples.ts'
 
 /** Which neutral kind each event of GitHub's has; all others are their own. */
 const kindOf = new Map([
@@ -46,7 +46,19 @@ describe('every example payload', () => {
     expect(JSON.parse(JSON.stringify(events))).toEqual(events)
   })
 
-  it('has an action its kind knows, except where GitHub’s own is outside of it', () => {
+  it('of GitHub Enterprise Server likewise', () => {
+    expect(enterpriseExamples.length).toBe(397)
+    const wrong = enterpriseExamples.flatMap(({ server, event, index, body }) => {
+      const events = webhooks.parse(delivery(event, body))
+      const faults = events.flatMap(faultsOf)
+      return events.length === 1 && events[0]?.kind === kindFor(event, body) && faults.length === 0
+        ? []
+        : [{ server, event, index, faults }]
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('has an action its kind knows', () => {
     const others = examples.flatMap(({ event, body }) =>
       webhooks.parse(delivery(event, body)).filter(({ action }) => action === 'other'),
     )

@@ -14,10 +14,10 @@ const installation = object({
   updated_at: time,
   suspended_at: time,
 })
-const listed = optional(listOf(object({ id: whole, full_name: text })))
-type Listed = Checked<typeof listed>
+const listed = listOf(object({ id: whole, full_name: text }))
+type Listed = Checked<typeof listed> | null | undefined
 
-const installationBody = object({ action: text, installation, repositories: listed })
+const installationBody = object({ action: text, installation, repositories: optional(listed) })
 const installationActions = new Map([
   ...own('created', 'deleted'),
   ['suspend', 'suspended'],

@@ -1,4 +1,4 @@
-import { object, optional, read, text, type Checked } from './check.ts'
+import { invalid, object, optional, read, text, type Checked } from './check.ts'
 import { actionOf, changedFields, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { repository } from './shapes.ts'
@@ -43,6 +43,8 @@ export const repositories: EventParser = {
   closed: true,
   parse(body, envelope) {
     const payload = read(body, repositoryBody)
+    // The one other event of this shape, `watch`, has this one action.
+    if (payload.action === 'started') throw invalid('the body is that of another event')
     return [
       {
         ...envelope,

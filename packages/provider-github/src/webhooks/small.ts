@@ -4,14 +4,14 @@ import { mapMilestone } from '../map-milestone.ts'
 import { nullable, object, optional, read, text, whole } from './check.ts'
 import { instant } from './envelope.ts'
 import type { EventParser } from './parser.ts'
-import { milestone, user } from './shapes.ts'
+import { account, milestone } from './shapes.ts'
 
 // The actions of these events are GitHub’s own words.
 
 const permission = optional(object({ to: optional(text) }))
 const memberBody = object({
   action: text,
-  member: user,
+  member: nullable(account),
   changes: optional(object({ permission, role_name: permission })),
 })
 

@@ -1,0 +1,98 @@
+import { ScmError } from '@scm-host/core/provider'
+import { describe, expect, it } from 'vitest'
+import { webhooks } from '../src/webhooks.ts'
+import { delivery, examples, faultsOf, type Example } from './webhook-examples.ts'
+
+const seed = Number(process.env['SCM_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const rounds = process.env['CI'] === undefined ? 1000 : 100
+
+/** mulberry32: a small seeded generator. */
+function random(start: number): (below: number) => number {
+  let state = start
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
+  }
+}
+
+const hostile = [
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  1e21,
+  2 ** 53,
+  '',
+  'constructor',
+  '__proto__',
+  'toString',
+  '\u0000',
+  '\ud800',
+  'x'.repeat(5000),
+  [],
+  [null],
+  [[]],
+  {},
+  { length: 1 },
+  { id: null },
+] as const
+
+type Holder = Record<string, unknown> | unknown[]
+
+/** Every object and list of a value. */
+function holders(value: unknown): Holder[] {
+  if (typeof value !== 'object' || value === null) return []
+  return [value as Holder, ...Object.values(value).flatMap(holders)]
+}
+
+/** Sets, removes, copies or moves one field of the value, in place; answers how to take it back. */
+function mutate(places: readonly Holder[], next: (below: number) => number): () => void {
+  const place = places[next(places.length)] as Record<string, unknown>
+  const keys = Object.keys(place)
+  if (keys.length === 0) return () => {}
+  const key = keys[next(keys.length)] as string
+  const before = place[key]
+  const how = next(8)
+  if (how === 0) delete place[key]
+  else if (how === 1) place[key] = places[next(places.length)]
+  else if (how === 2) place[key] = [before, before]
+  else place[key] = hostile[next(hostile.length)]
+  return () => void (place[key] = before)
+}
+
+/** Formats are the vendor's words; types and nullability are what a listener relies on. */
+const ofTypes = (fault: string) => !/must match (format|a schema)|must be null$/.test(fault)
+
+function fuzz({ event, body }: Example, next: (below: number) => number): { parsed: number; refused: number } {
+  const count = { parsed: 0, refused: 0 }
+  const copy = structuredClone(body)
+  const places = holders(copy)
+  for (let round = 0; round < rounds; round++) {
+    const undo = [mutate(places, next), ...(next(4) === 0 ? [mutate(places, next)] : [])]
+    try {
+      const events = webhooks.parse(delivery(event, copy))
+      if (round % 20 === 0) expect(events.flatMap(faultsOf).filter(ofTypes)).toEqual([])
+      count.parsed++
+    } catch (error) {
+      // A cause would be an exception of ours: the checks are to find every misfit first.
+      if (!ScmError.is(error, 'payload_invalid') || error.cause !== undefined) throw error
+      count.refused++
+    }
+    for (const take of undo.reverse()) take()
+  }
+  return count
+}
+
+describe('T13: random damage', () => {
+  const events = [...new Set(examples.map(({ event }) => event))]
+
+  it.each(events)(`T13: %s gives events or payload_invalid, never another error (seed ${seed})`, (event) => {
+    const next = random(seed)
+    const counts = examples.filter((one) => one.event === event).map((one) => fuzz(one, next))
+    expect(counts.every(({ parsed }) => parsed > 0)).toBe(true)
+  })
+})
