@@ -1,8 +1,5 @@
-import type { SourceCodeManager } from '@scm-host/core'
+import { createHost, inMemoryDirectory, type ConnectionRecord, type SourceCodeManager } from '@scm-host/core'
 import type { RepositoryRef } from '@scm-host/core/provider'
-import { createHost } from '../../../core/src/host/create-host.ts'
-import { inMemoryDirectory } from '../../../core/src/host/directory-memory.ts'
-import type { ConnectionRecord } from '../../../core/src/host/directory.ts'
 import { github } from '../../src/index.ts'
 
 /** A handle on one repository through a host of its own; close it after. */
