@@ -4,6 +4,9 @@ import { maybe, object, read, text, whole, type Checked } from './check.ts'
 import { actionOf, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 
+/** Older GHES leaves it out: there is this one. */
+const action = maybe(text)
+
 const deployment = object({
   id: whole,
   environment: text,
@@ -22,7 +25,7 @@ function subjectOf(vendor: Checked<typeof deployment>, state: DeploymentSubject[
   }
 }
 
-const deploymentBody = object({ action: text, deployment })
+const deploymentBody = object({ action, deployment })
 const deploymentActions = own('created')
 
 /** `occurredAt`: when the deployment was created. Its state is in its statuses. */
@@ -35,7 +38,7 @@ export const deployments: EventParser = {
       {
         ...envelope,
         kind: 'deployment',
-        ...actionOf(deploymentActions, payload.action),
+        ...actionOf(deploymentActions, payload.action ?? 'created'),
         occurredAt: instant(payload.deployment.created_at),
         subject: subjectOf(payload.deployment, null),
       },
@@ -44,7 +47,7 @@ export const deployments: EventParser = {
 }
 
 const status = object({ state: text, created_at: maybe(text) })
-const statusBody = object({ action: text, deployment, deployment_status: status })
+const statusBody = object({ action, deployment, deployment_status: status })
 const statusActions = new Map([['created', 'status_updated']] as const)
 
 /** `occurredAt`: when the status was given. */
@@ -57,7 +60,7 @@ export const deploymentStatuses: EventParser = {
       {
         ...envelope,
         kind: 'deployment',
-        ...actionOf(statusActions, payload.action),
+        ...actionOf(statusActions, payload.action ?? 'created'),
         occurredAt: instant(payload.deployment_status.created_at),
         subject: subjectOf(payload.deployment, deploymentState(payload.deployment_status.state)),
       },
