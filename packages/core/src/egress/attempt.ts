@@ -1,4 +1,5 @@
 import type { RateLimit } from '../contract/result.ts'
+import { ScmError } from '../errors/scm-error.ts'
 import { withCredential, type Credential } from './credential.ts'
 import type { Job, Stages } from './egress.ts'
 import { checkLinks } from './headers/links.ts'
@@ -28,7 +29,7 @@ export async function perform(
       (seen) => 'reply' in seen && seen.reply.status === 401 && !(job.body instanceof ReadableStream),
     )
     const waitMs = nextWait(stages, job, outcome, tries)
-    if (waitMs === null) return { reply: finished(job, outcome), retries: tries - 1 }
+    if (waitMs === null) return { reply: finished(stages, job, outcome), retries: tries - 1 }
     if ('reply' in outcome) outcome.reply.stream?.cancel()
     await pause(waitMs, control.signal)
   }
@@ -144,15 +145,19 @@ function isWorthIt(job: Job, outcome: Outcome): boolean {
 }
 
 /** The last stage: refusals become errors, a good answer's links are checked. */
-function finished(job: Job, outcome: Outcome): Reply {
-  const reply = settled(outcome, job)
-  if (job.method === 'GET') {
-    try {
-      checkLinks(reply.headers, job.url.href, job.target, job.call)
-    } catch (error) {
-      reply.stream?.cancel()
-      throw error
+function finished(stages: Stages, job: Job, outcome: Outcome): Reply {
+  const { target, call, url } = job
+  try {
+    const reply = settled(outcome, job)
+    if (job.method === 'GET') checkLinks(reply.headers, url.href, target, call)
+    return reply
+  } catch (error) {
+    if ('reply' in outcome) {
+      outcome.reply.stream?.cancel()
+      // A limit that only the provider can read from the answer.
+      const isNew = !outcome.isRate && ScmError.is(error, 'rate_limited')
+      if (isNew) stages.gate.close(target.connectionId, url.origin, null, error.detail.retryAfterMs)
     }
+    throw error
   }
-  return reply
 }

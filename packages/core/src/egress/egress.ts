@@ -141,6 +141,8 @@ export interface Job {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null
   readonly isManual: boolean
+  /** The call's first request: its answer is what `meta` tells of. */
+  readonly isFirst: boolean
   readonly resource: string
   /** Its signal ends the request, its deadline the retries. */
   readonly control: { readonly signal: AbortSignal; readonly deadlineAt: number }

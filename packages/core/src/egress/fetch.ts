@@ -6,8 +6,10 @@ import { runningCall, type RunningCall } from './call.ts'
 import type { Credential } from './credential.ts'
 import type { EgressTarget, Job, Landed, Stages } from './egress.ts'
 import { checkMethod, guard } from './guard.ts'
+import type { BodySource } from './network/answer.ts'
 import { bytesResponse, streamResponse } from './network/response.ts'
 import { requestIdOf } from './outcome.ts'
+import { abortError } from './pause.ts'
 import { outgoing, type Outgoing } from './outgoing.ts'
 import { checkedHeaders, headerValue } from './headers/request-headers.ts'
 import type { Reply } from './reply.ts'
@@ -24,7 +26,7 @@ export function connectionFetch(stages: Stages, target: EgressTarget): typeof gl
     try {
       request = await outgoing(input, init)
       landed = await run(stages, target, call, request)
-      return responseOf(landed.reply)
+      return responseOf(landed.reply, call.signal)
     } catch (thrown) {
       call.observed.failure = asScmError(thrown)
       throw call.observed.failure
@@ -48,7 +50,8 @@ async function run(stages: Stages, target: EgressTarget, call: RunningCall, requ
   const control = { signal, deadlineAt: call.deadlineAt }
   const resource = target.quotaResource(request.method, path)
   const { method, body, isManual } = request
-  const job: Job = { target, call, method, url, path, headers, body, isManual, resource, control }
+  const isFirst = ++call.observed.requests === 1
+  const job: Job = { target, call, method, url, path, headers, body, isManual, isFirst, resource, control }
   const credential = await target.credential.get(call)
   const landed = await (method === 'GET' && !isManual
     ? read(stages, job, credential, request.isSecret)
@@ -80,16 +83,27 @@ async function read(stages: Stages, job: Job, credential: Credential, isSecret: 
   if (conditions !== null) return conditionalRead(stages, job, credential, isSecret ? null : key, conditions)
   if (isSecret) return { ...(await perform(stages, job, credential)), fromCache: false }
   const epoch = stages.writes.epoch(connectionId, call)
-  const joined = stages.flights.join(key, epoch, call.deadlineAt)
-  if (joined !== null) {
-    const landed = await joined.wait(control.signal)
-    if (landed.reply.stream !== null) return { ...(await perform(stages, job, credential)), fromCache: false }
-    return { ...landed, reply: { ...landed.reply, headers: new Headers(landed.reply.headers) } }
+  const flight =
+    stages.flights.join(key, epoch, call.deadlineAt) ??
+    stages.flights.start(key, epoch, call.deadlineAt, (flown) =>
+      revalidate(stages, { ...job, control: flown }, credential, key),
+    )
+  const landed = await flight.wait(control.signal)
+  if (landed.reply.stream !== null && !takes(landed.reply.stream)) {
+    return { ...(await perform(stages, job, credential)), fromCache: false }
   }
-  const flight = stages.flights.start(key, epoch, call.deadlineAt, (flown) =>
-    revalidate(stages, { ...job, control: flown }, credential, key),
-  )
-  return flight.wait(control.signal)
+  return flight.isShared()
+    ? { ...landed, reply: { ...landed.reply, headers: new Headers(landed.reply.headers) } }
+    : landed
+}
+
+const taken = new WeakSet<BodySource>()
+
+/** A stream has one reader: the first of those who waited for it. */
+function takes(stream: BodySource): boolean {
+  if (taken.has(stream)) return false
+  taken.add(stream)
+  return true
 }
 
 /** Asks with the validators of the kept answer, and keeps the new one. */
@@ -145,9 +159,7 @@ function takeConditions(call: RunningCall): Readonly<Record<string, string>> | n
 
 /** Tells the host what the first answer of a call said. */
 function observeAnswer(stages: Stages, job: Job, { headers }: Reply): void {
-  const { observed } = job.call
-  observed.requests += 1
-  if (observed.requests > 1) return
+  if (!job.isFirst) return
   const etag = headers.get('etag')
   const lastModified = headers.get('last-modified')
   const rateLimit = limitOf(job, headers, stages.now())
@@ -158,13 +170,14 @@ function observeAnswer(stages: Stages, job: Job, { headers }: Reply): void {
     ...(rateLimit === null ? {} : { rateLimit }),
     ...(requestId === undefined ? {} : { requestId }),
   }
-  observed.meta = meta
+  job.call.observed.meta = meta
 }
 
-function responseOf({ status, headers, bytes, stream, url }: Reply): Response {
-  return stream === null
-    ? bytesResponse(status, headers, bytes, url)
-    : streamResponse(status, headers, stream.stream(), url)
+/** A stream outlives the flight that fetched it; from here on the call's signal ends it. */
+function responseOf({ status, headers, bytes, stream, url }: Reply, signal: AbortSignal): Response {
+  if (stream === null) return bytesResponse(status, headers, bytes, url)
+  signal.addEventListener('abort', () => stream.cancel(abortError(signal)), { once: true })
+  return streamResponse(status, headers, stream.stream(), url)
 }
 
 /** One signal is the rule: providers pass the call's own on. */

@@ -5,6 +5,8 @@ import { abortError } from './pause.ts'
 export interface Flight<T> {
   /** Waits for the result; leaves the flight when the signal is aborted. The last to leave ends it. */
   wait(signal: AbortSignal): Promise<T>
+  /** More than one has waited for it. */
+  isShared(): boolean
 }
 
 /** What a flight runs with: its own signal, and the latest deadline of those who wait. */
@@ -49,10 +51,13 @@ export function createFlights<T>(): Flights<T> {
 
 function shared<T>(landed: Promise<T>, controller: AbortController): Flight<T> {
   let waiting = 0
+  let joined = 0
   landed.catch(() => undefined)
   return {
+    isShared: () => joined > 1,
     wait(signal) {
       waiting += 1
+      joined += 1
       return new Promise<T>((resolve, reject) => {
         const leave = () => {
           waiting -= 1

@@ -28,7 +28,12 @@ describe('what the host learns', () => {
     await inCall(call, fetch, api.origin + path)
     await inCall(call, fetch, `${api.origin}/repos/o/r/other`)
     const rateLimit = { resource: 'core', limit: 60, remaining: 59, resetsAt: new Date(reset * 1000).toISOString() }
-    expect(call.observed).toEqual({ requests: 2, meta: { etag: '"1"', requestId: 'ABC', rateLimit }, failure: null })
+    expect(call.observed).toEqual({
+      requests: 2,
+      writes: 0,
+      meta: { etag: '"1"', requestId: 'ABC', rateLimit },
+      failure: null,
+    })
     expect(quota.limits).toEqual([rateLimit, rateLimit])
   })
 
@@ -82,6 +87,16 @@ describe('what the host learns', () => {
     const general = await failure(inCall(callOf(), broken, api.origin + path), 'validation_failed')
     expect(general.message).toBe('acme answered 422 to issues.get: Validation  Failed')
     expect(general.detail.fields).toEqual(['Issue.title: missing', 'x'])
+  })
+
+  it('a limit only the provider can read closes the gate, too', async () => {
+    const api = await vendor((_request, response) => json(response, { message: 'secondary rate limit' }, {}, 403))
+    const limited = new ScmError('rate_limited', 'Secondary limit.', { retryAfterMs: 60_000, by: 'vendor' })
+    const fetch = egressFor().forConnection(targetOf(api.origin, { vendorError: () => limited }))
+    const call = callOf()
+    await failure(inCall(call, fetch, api.origin + path), 'rate_limited')
+    await failure(inCall(callOf(), fetch, `${api.origin}/users/x`), 'rate_limited')
+    expect([api.seen.length, call.observed.requests]).toEqual([1, 1])
   })
 
   it('an abort and a deadline are told apart', async () => {

@@ -19,7 +19,8 @@ export interface BodySource {
   /** All of it. Rejects with a `TooLarge` beyond the limit, with an `ExchangeError` when it ends early. */
   bytes(limit: number): Promise<Uint8Array>
   stream(): ReadableStream<Uint8Array>
-  cancel(): void
+  /** Ends the connection; a reader gets the reason. */
+  cancel(reason?: Error): void
 }
 
 export type Exchange = (request: WireRequest) => Promise<Answer>

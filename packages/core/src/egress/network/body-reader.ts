@@ -106,7 +106,7 @@ export function bodyReader(controller: Dispatcher.DispatchController, encoding: 
         return encoding === null || packed.length === 0 ? packed : inflate(packed, encoding, most)
       },
       stream: () => Readable.toWeb(unpacked(readable(), encoding)) as ReadableStream<Uint8Array>,
-      cancel: () => stop(new Error('nobody reads the body')),
+      cancel: (reason = new Error('nobody reads the body')) => stop(reason),
     },
   }
 }

@@ -19,6 +19,6 @@ export function fetchBody(response: Response): BodySource {
       return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)
     },
     stream: () => response.body ?? new ReadableStream({ start: (controller) => controller.close() }),
-    cancel: () => void response.body?.cancel().catch(() => undefined),
+    cancel: (reason) => void response.body?.cancel(reason).catch(() => undefined),
   }
 }
