@@ -1,3 +1,4 @@
+import { copyFile, readdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
@@ -15,4 +16,8 @@ export default defineConfig({
   splitting: true,
   dts: false,
   clean: false,
+  async onSuccess() {
+    const icons = (await readdir('src')).filter((name) => name.endsWith('.svg') || name.endsWith('.png'))
+    await Promise.all(icons.map((name) => copyFile(`src/${name}`, `dist/${name}`)))
+  },
 })

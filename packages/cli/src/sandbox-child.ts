@@ -1,13 +1,12 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { isRecord, type SandboxReady, type SandboxRequest } from './dev/sandbox.ts'
 
 /** Runs in a process of its own: starts the stateful GitHub that is installed in the caller's folder. */
-const request = await new Promise<SandboxRequest>((resolve) => process.once('message', (message) => resolve(message as SandboxRequest)))
+const request = await new Promise<SandboxRequest & { readonly entry: string }>((resolve) => {
+  process.once('message', (message) => resolve(message as SandboxRequest & { readonly entry: string }))
+})
 process.on('disconnect', () => process.exit(0))
 
-const entry = createRequire(`${request.cwd}/package.json`).resolve('emulate')
-const { createEmulator } = (await import(pathToFileURL(entry).href)) as EmulateModule
+const { createEmulator } = (await import(request.entry)) as EmulateModule
 const emulator = await createEmulator({ service: 'github', port: 0, seed: seedOf(request) })
 const key = emulator.generatedSecrets.find((secret) => secret.kind === 'github.app_private_key')
 const ready: SandboxReady = { url: emulator.url.replace('localhost', '127.0.0.1'), privateKey: key?.value ?? '' }

@@ -55,8 +55,9 @@ async function runSandbox(args: Args, io: Io, server: WebhookServer): Promise<nu
   const webhookSecret = randomBytes(32).toString('base64url')
   const userToken = 'sandbox-person'
   say('Starting a GitHub sandbox on this machine …')
-  const place = { cwd: io.cwd, account, repository, userToken, appId, installationId }
-  const sandbox = await startSandbox({ ...place, webhookSecret, webhookUrl: `${server.url}/webhooks/${hookId}` })
+  const place = { account, repository, userToken, appId, installationId }
+  const webhookUrl = `${server.url}/webhooks/${hookId}`
+  const sandbox = await startSandbox({ ...place, webhookSecret, webhookUrl }, io.cwd)
   const host = createHost({
     providers: [provider],
     network: { allow: ['127.0.0.1'] },

@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { readFile } from 'node:fs/promises'
+import { findPackageJSON } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ScmError } from '@scm-host/core'
 
 /** What the sandbox is told: one account, one repository, one app with a webhook. */
 export interface SandboxRequest {
-  readonly cwd: string
   readonly webhookUrl: string
   readonly webhookSecret: string
   readonly account: string
@@ -32,22 +32,31 @@ const startLimitMs = 20_000
  * Starts a stateful GitHub on 127.0.0.1, in a child process that ends with this one.
  * @throws ScmError `provider_missing` with the command that installs it, `internal` when it does not start
  */
-export async function startSandbox(request: SandboxRequest): Promise<Sandbox> {
-  if (!isInstalled(request.cwd)) {
+export async function startSandbox(request: SandboxRequest, cwd: string): Promise<Sandbox> {
+  const entry = await findEmulate(cwd)
+  if (entry === null) {
     const message = `The sandbox needs the package emulate. Add it: npm install --save-dev --save-exact emulate@${version}`
     throw new ScmError('provider_missing', message, { package: 'emulate' })
   }
   const child = fork(fileURLToPath(childModule()), [], { env: {}, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-  const ready = await firstMessage(child, request)
+  const ready = await firstMessage(child, { ...request, entry })
   return { ...ready, close: () => stop(child) }
 }
 
-function isInstalled(cwd: string): boolean {
+/** The module a program in `cwd` would import. The package has no entry for `require`, so Node cannot be asked for it. */
+async function findEmulate(cwd: string): Promise<string | null> {
+  const manifest = findManifest(cwd)
+  if (manifest === undefined) return null
+  const { exports } = JSON.parse(await readFile(manifest, 'utf8')) as { exports?: { '.'?: { import?: string } } }
+  const entry = exports?.['.']?.import
+  return entry === undefined ? null : new URL(entry, pathToFileURL(manifest)).href
+}
+
+function findManifest(cwd: string): string | undefined {
   try {
-    createRequire(`${cwd}/package.json`).resolve('emulate')
-    return true
+    return findPackageJSON('emulate', pathToFileURL(`${cwd}/package.json`))
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -57,7 +66,7 @@ function childModule(): URL {
   return new URL(isSource ? '../sandbox-child.ts' : './sandbox-child.js', import.meta.url)
 }
 
-function firstMessage(child: ChildProcess, request: SandboxRequest): Promise<SandboxReady> {
+function firstMessage(child: ChildProcess, request: SandboxRequest & { readonly entry: string }): Promise<SandboxReady> {
   return new Promise((resolve, reject) => {
     let complaint = ''
     child.stderr?.on('data', (chunk: Buffer) => {
