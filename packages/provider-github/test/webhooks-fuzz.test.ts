@@ -41,27 +41,26 @@ const hostile = [
   { id: null },
 ] as const
 
-type Holder = Record<string, unknown> | unknown[]
+type Place = readonly [holder: Record<string, unknown>, key: string]
 
-/** Every object and list of a value. */
-function holders(value: unknown): Holder[] {
+/** Every field of a value, at any depth, but for the API URLs that fill payloads and that nobody reads. */
+function placesIn(value: unknown): readonly Place[] {
   if (typeof value !== 'object' || value === null) return []
-  return [value as Holder, ...Object.values(value).flatMap(holders)]
+  const holder = value as Record<string, unknown>
+  const keys = Object.keys(holder).filter((key) => !key.endsWith('_url') || key === 'html_url')
+  return keys.flatMap((key): readonly Place[] => [[holder, key], ...placesIn(holder[key])])
 }
 
-/** Sets, removes, copies or moves one field of the value, in place; answers how to take it back. */
-function mutate(places: readonly Holder[], next: (below: number) => number): () => void {
-  const place = places[next(places.length)] as Record<string, unknown>
-  const keys = Object.keys(place)
-  if (keys.length === 0) return () => {}
-  const key = keys[next(keys.length)] as string
-  const before = place[key]
+/** Sets, removes, doubles or moves one field, in place; answers how to take it back. */
+function mutate(places: readonly Place[], next: (below: number) => number): () => void {
+  const [holder, key] = places[next(places.length)] as Place
+  const before = holder[key]
   const how = next(8)
-  if (how === 0) delete place[key]
-  else if (how === 1) place[key] = places[next(places.length)]
-  else if (how === 2) place[key] = [before, before]
-  else place[key] = hostile[next(hostile.length)]
-  return () => void (place[key] = before)
+  if (how === 0) delete holder[key]
+  else if (how === 1) holder[key] = places[next(places.length)]?.[0]
+  else if (how === 2) holder[key] = [before, before]
+  else holder[key] = hostile[next(hostile.length)]
+  return () => void (holder[key] = before)
 }
 
 /** Formats are the vendor's words; types and nullability are what a listener relies on. */
@@ -70,12 +69,13 @@ const ofTypes = (fault: string) => !/must match (format|a schema)|must be null$/
 function fuzz({ event, body }: Example, next: (below: number) => number): { parsed: number; refused: number } {
   const count = { parsed: 0, refused: 0 }
   const copy = structuredClone(body)
-  const places = holders(copy)
+  const places = placesIn(copy)
   for (let round = 0; round < rounds; round++) {
     const undo = [mutate(places, next), ...(next(4) === 0 ? [mutate(places, next)] : [])]
     try {
       const events = webhooks.parse(delivery(event, copy))
-      if (round % 20 === 0) expect(events.flatMap(faultsOf).filter(ofTypes)).toEqual([])
+      const faults = events.flatMap(faultsOf).filter(ofTypes)
+      if (faults.length > 0) expect(faults).toEqual([])
       count.parsed++
     } catch (error) {
       // A cause would be an exception of ours: the checks are to find every misfit first.
