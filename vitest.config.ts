@@ -8,7 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^@scm-host\/core\/(contract|provider|testing)$/, replacement: source('core/src/$1.ts') },
       { find: /^@scm-host\/core$/, replacement: source('core/src/index.ts') },
-      { find: /^scm-provider-(github)$/, replacement: source('provider-$1/src/index.ts') },
+      { find: /^scm-provider-(github|gitlab|bitbucket)$/, replacement: source('provider-$1/src/index.ts') },
     ],
   },
   test: {
