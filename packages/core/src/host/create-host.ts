@@ -79,12 +79,12 @@ export function createHost(options: HostOptions): Host {
     },
   })
   const publish = (event: AnyEvent): void => {
-    const done = bus.publish(event).finally(() => running.delete(done))
+    const done = nextTurn().then(() => bus.publish(event)).finally(() => running.delete(done))
     running.add(done)
   }
   const receive = createReceiver({
     directory,
-    webhooksOf: (id) => (registry.ids.includes(id) ? (specOf(registry.get(id)).webhooks ?? null) : null),
+    webhooks: new Map(registry.ids.map((id) => [id, specOf(registry.get(id)).webhooks])),
     deduper: memoryDeduper(),
     observe: eventMetrics.observer,
     publish,
@@ -143,6 +143,11 @@ function actionHost(options: HostOptions, bus: Bus<BeforeAction, AfterAction>, r
 }
 
 const strictly = remember((id) => checkerFor(operationTable[id], { strict: true }))
+
+/** Listeners start after the vendor has its answer. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
 
 /** One value an operation, made when it is first needed. */
 function remember<T>(make: (id: OperationId) => T): (id: OperationId) => T {

@@ -33,7 +33,9 @@ export function inMemoryDirectory(seed: DirectorySeed): Directory {
     targets: async (hook, account, externalId) => {
       if (hook.binds === 'repository') {
         const repository = repositories.get(hook.repositoryId)
-        return repository !== undefined && repository.externalId === externalId && isActive(repository) ? [targetOf(repository)] : []
+        return repository !== undefined && repository.externalId === externalId && isActive(repository)
+          ? [targetOf(repository)]
+          : []
       }
       return scopeOf(hook, account, seed.connections).flatMap((connection) => {
         return targetIn(connection, externalId, seed.repositories)
@@ -72,7 +74,11 @@ function targetOf({ organizationId, connectionId, id }: RepositoryRecord): Event
   return { organizationId, connectionId, repositoryId: id }
 }
 
-function isAt(repository: RepositoryRecord, at: RepositoryAt, connections: ReadonlyMap<string, ConnectionRecord>): boolean {
+function isAt(
+  repository: RepositoryRecord,
+  at: RepositoryAt,
+  connections: ReadonlyMap<string, ConnectionRecord>,
+): boolean {
   if (typeof at === 'string') return repository.id === at
   return repository.fullName === at.fullName && connections.get(repository.connectionId)?.provider === at.provider
 }
@@ -80,7 +86,8 @@ function isAt(repository: RepositoryRecord, at: RepositoryAt, connections: Reado
 function byId<R extends { readonly id: string }>(what: string, records: readonly R[]): ReadonlyMap<string, R> {
   const map = new Map<string, R>()
   for (const record of records) {
-    if (record.id === '' || map.has(record.id)) throw invalid(`${what}.${record.id}`, 'an id that is not empty and used once')
+    if (record.id === '' || map.has(record.id))
+      throw invalid(`${what}.${record.id}`, 'an id that is not empty and used once')
     map.set(record.id, record)
   }
   return map
@@ -98,7 +105,8 @@ function checkHook(
   repositories: ReadonlyMap<string, RepositoryRecord>,
 ): void {
   const path = `hooks.${hook.id}`
-  if (!['hmac', 'token', 'standard-webhooks'].includes(hook.scheme)) throw invalid(`${path}.scheme`, 'hmac, token or standard-webhooks')
+  if (!['hmac', 'token', 'standard-webhooks'].includes(hook.scheme))
+    throw invalid(`${path}.scheme`, 'hmac, token or standard-webhooks')
   if (hook.secrets.length === 0) throw invalid(`${path}.secrets`, 'at least one secret')
   for (const secret of hook.secrets) {
     if (typeof secret !== 'string') continue
@@ -107,7 +115,24 @@ function checkHook(
       throw invalid(`${path}.secrets`, 'whsec_ and base64 of 24 to 64 bytes')
     }
   }
-  if (hook.binds === 'connection' && !connections.has(hook.connectionId)) throw invalid(`${path}.connectionId`, 'a known connection')
+  checkBinding(hook, path, connections, repositories)
+}
+
+/** A hook speaks for its own provider only; one without a binding would speak for whatever is not bound either. */
+function checkBinding(
+  hook: HookRecord,
+  path: string,
+  connections: ReadonlyMap<string, ConnectionRecord>,
+  repositories: ReadonlyMap<string, RepositoryRecord>,
+): void {
+  if (hook.binds === 'app') {
+    if (typeof hook.appId !== 'string' || hook.appId === '') throw invalid(`${path}.appId`, 'the id of an app')
+    return
+  }
+  if (hook.binds !== 'connection' && hook.binds !== 'repository')
+    throw invalid(`${path}.binds`, 'repository, connection or app')
+  if (connections.get(hook.connectionId)?.provider !== hook.provider)
+    throw invalid(`${path}.connectionId`, 'a connection of its provider')
   if (hook.binds === 'repository' && repositories.get(hook.repositoryId)?.connectionId !== hook.connectionId) {
     throw invalid(`${path}.repositoryId`, 'a repository of its connection')
   }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { ScmError } from '../errors/scm-error.ts'
 import type { AnyEvent, EventTarget, ParsedEvent } from '../events/envelope.ts'
 import type { Deduper, DeliveryKey } from '../ingress/dedupe.ts'
-import { readHeaders } from '../ingress/headers.ts'
-import { maxBytesOf, nameDelivery, parseEvents } from '../ingress/parse-delivery.ts'
+import { readHeaders, securityHeaders, signatureHeader } from '../ingress/headers.ts'
+import { largestDelivery, nameDelivery, understand } from '../ingress/parse-delivery.ts'
 import { readJson } from '../ingress/read-json.ts'
+import { stampEvent } from '../ingress/stamp.ts'
 import { dummyWork, verify } from '../ingress/verify.ts'
 import type { SignatureScheme, Webhooks } from '../provider/webhooks.ts'
 import type { Directory, HookRecord } from './directory.ts'
@@ -14,11 +14,22 @@ import type { RawDelivery, Receipt } from './types.ts'
 export interface ReceiveObserver {
   produced(provider: string, kind: string): void
   ignored(provider: string): void
-  /** `reason` is one of a few words: signature, headers, too_large, duplicate, replay_suspected, quarantined, … */
-  failed(provider: string, reason: string): void
+  /** `provider` is `unknown` until the signature is right. */
+  failed(provider: string, reason: ReceiveFailure): void
   /** A delivery that was kept aside, with why. */
   quarantined(entry: Quarantined): void
 }
+
+/** Why a delivery published nothing, in a word for metrics. */
+export type ReceiveFailure =
+  | 'too_large'
+  | 'headers'
+  | 'signature'
+  | 'duplicate'
+  | 'replay_suspected'
+  | 'quarantined'
+  | 'foreign_repository'
+  | 'unavailable'
 
 /** A signed delivery that was not published. */
 export interface Quarantined {
@@ -31,178 +42,160 @@ export interface Quarantined {
 
 export interface ReceiverOptions {
   readonly directory: Directory
-  /** Null for a provider that is not loaded or has no webhooks. */
-  webhooksOf(provider: string): Webhooks | null
+  /** The webhook side of every loaded provider, by provider id. */
+  readonly webhooks: ReadonlyMap<string, Webhooks | undefined>
   readonly deduper: Deduper
   readonly observe: ReceiveObserver
+  /** Takes an event to deliver it later; a listener must not hold up the answer to the vendor. */
   publish(event: AnyEvent): void
   readonly now: () => Date
 }
 
-const refused = (status: 400 | 401 | 413 | 415): Receipt => ({ status, result: 'refused' })
-const unavailable: Receipt = { status: 503, result: 'refused', retryAfterS: 30 }
-const largestOfAll = 25 * 1024 * 1024
-const shortBytes = 1024
+/** A delivery whose signature is right. */
+interface Verified {
+  readonly hook: HookRecord
+  readonly webhooks: Webhooks
+  readonly key: DeliveryKey
+  readonly headers: ReadonlyMap<string, string>
+}
+
+const longestName = 1024
 
 /** The order of `docs/events.md`: size, headers, hook, signature, duplicate, then content. */
 export function createReceiver(options: ReceiverOptions): (delivery: RawDelivery) => Promise<Receipt> {
-  return async (delivery) => {
-    if (delivery.body.byteLength > largestOfAll) return refused(413)
+  const once = securityHeaders(options.webhooks.values())
+  const refuse = (status: 400 | 401 | 413 | 415, provider: string, reason: ReceiveFailure): Receipt => {
+    options.observe.failed(provider, reason)
+    return { status, result: 'refused' }
+  }
+  return async ({ hookId, rawHeaders, body }) => {
+    if (body.byteLength > largestDelivery) return refuse(413, 'unknown', 'too_large')
+    const { headers, refused } = readHeaders(rawHeaders, once)
+    if (headers === null) return refuse(refused, 'unknown', 'headers')
     let hook: HookRecord | null
     let secrets: readonly string[]
     try {
-      hook = await options.directory.hook(delivery.hookId)
+      hook = await options.directory.hook(hookId)
       secrets = hook === null ? [] : await readSecretsOf(hook)
     } catch {
-      return unavailable
+      return unavailable('unknown', options)
     }
-    const webhooks = hook === null ? null : options.webhooksOf(hook.provider)
-    const scheme = webhooks?.schemes.find(({ kind }) => kind === hook?.scheme)
-    if (hook === null || webhooks === null || scheme === undefined) return unknownHook(delivery, options)
-    return receiveFor({ hook, webhooks, scheme, secrets }, delivery, options)
+    const webhooks = hook === null ? undefined : options.webhooks.get(hook.provider)
+    const scheme = hook === null || webhooks === undefined ? null : schemeFor(hook, webhooks, headers)
+    const isSigned = verifyOrPretend(scheme, secrets, { headers, body, now: options.now().getTime() })
+    if (!isSigned || hook === null || webhooks === undefined || scheme === null)
+      return refuse(401, 'unknown', 'signature')
+    if (body.byteLength > (webhooks.maxBytes ?? largestDelivery)) return refuse(413, hook.provider, 'too_large')
+    const { event, id } = nameDelivery(webhooks, headers, body, scheme)
+    if (event.length > longestName || id.length > longestName) return refuse(400, hook.provider, 'headers')
+    const key = { hookId, deliveryId: id, event, body, isBodyOnly: scheme.kind !== 'standard-webhooks' }
+    return take({ hook, webhooks, key, headers }, options)
   }
 }
 
-interface Checked {
-  readonly hook: HookRecord
-  readonly webhooks: Webhooks
-  readonly scheme: SignatureScheme
-  readonly secrets: readonly string[]
-}
-
-/** The same checks, the same work and the same answer as for a wrong signature. */
-function unknownHook({ rawHeaders, body }: RawDelivery, { observe }: ReceiverOptions): Receipt {
-  const read = readHeaders(rawHeaders, [])
-  if (read.headers === null) return refused(read.refused)
-  dummyWork(body)
-  observe.failed('unknown', 'signature')
-  return refused(401)
-}
-
-async function receiveFor(checked: Checked, { rawHeaders, body }: RawDelivery, options: ReceiverOptions): Promise<Receipt> {
-  const { hook, webhooks, scheme, secrets } = checked
-  const { observe } = options
-  if (body.byteLength > maxBytesOf(webhooks)) return refused(413)
-  const read = readHeaders(rawHeaders, securityHeaders(webhooks))
-  if (read.headers === null) {
-    observe.failed(hook.provider, 'headers')
-    return refused(read.refused)
-  }
-  const signed = { headers: read.headers, body, now: options.now().getTime() }
-  if (verify(strongest(webhooks, scheme, read.headers), secrets, signed) === -1) {
-    observe.failed(hook.provider, 'signature')
-    return refused(401)
-  }
-  const { event, id } = nameDelivery(webhooks, read.headers, body)
-  if (event.length > shortBytes || id.length > shortBytes) return refused(400)
-  const isBodyOnly = scheme.kind !== 'standard-webhooks'
-  return take(checked, { hookId: hook.id, deliveryId: id, event, body, isBodyOnly }, read.headers, options)
+/** Without a hook the same work is done, and the same answer given, as for a wrong signature. */
+function verifyOrPretend(
+  scheme: SignatureScheme | null,
+  secrets: readonly string[],
+  delivery: Parameters<typeof verify>[2],
+): boolean {
+  if (scheme !== null) return verify(scheme, secrets, delivery) !== -1
+  dummyWork(delivery.body)
+  return false
 }
 
 /**
  * The hook's scheme, or a stronger one of the provider that the delivery carries: the presence of a strong signature
  * means that the weak one no longer suffices.
  */
-function strongest({ schemes }: Webhooks, own: SignatureScheme, headers: ReadonlyMap<string, string>): SignatureScheme {
+function schemeFor(
+  hook: HookRecord,
+  { schemes }: Webhooks,
+  headers: ReadonlyMap<string, string>,
+): SignatureScheme | null {
+  const own = schemes.find(({ kind }) => kind === hook.scheme)
+  if (own === undefined) return null
   const stronger = schemes.slice(0, schemes.indexOf(own))
   return stronger.find((scheme) => headers.has(signatureHeader(scheme))) ?? own
 }
 
-function signatureHeader(scheme: SignatureScheme): string {
-  return scheme.kind === 'standard-webhooks' ? 'webhook-signature' : scheme.header.toLowerCase()
+async function readSecretsOf({ secrets }: HookRecord): Promise<readonly string[]> {
+  const values = await Promise.all(secrets.map(async (secret) => (typeof secret === 'function' ? secret() : secret)))
+  return values.filter((value) => typeof value === 'string' && value !== '')
 }
 
-function securityHeaders({ schemes, headers }: Webhooks): readonly string[] {
-  const named = [headers.event, headers.delivery].filter((name) => name !== null)
-  return [...schemes.map(signatureHeader), ...named, 'webhook-id', 'webhook-timestamp']
-}
-
-async function take(
-  checked: Checked,
-  key: DeliveryKey,
-  headers: ReadonlyMap<string, string>,
-  options: ReceiverOptions,
-): Promise<Receipt> {
-  const { hook, webhooks } = checked
-  let seen: Awaited<ReturnType<Deduper['claim']>>
+/** Claims the delivery. A store that fails gives it back, so that the vendor's next try is not taken for a duplicate. */
+async function take(verified: Verified, options: ReceiverOptions): Promise<Receipt> {
+  const { key, hook } = verified
+  const { deduper, observe } = options
   try {
-    seen = await options.deduper.claim(key)
+    const seen = await deduper.claim(key)
+    if (seen !== 'new') {
+      observe.failed(hook.provider, seen === 'replay' ? 'replay_suspected' : 'duplicate')
+      return { status: 202, result: 'duplicate', events: [] }
+    }
   } catch {
-    return unavailable
-  }
-  if (seen !== 'new') {
-    options.observe.failed(hook.provider, seen === 'replay' ? 'replay_suspected' : 'duplicate')
-    return { status: 202, result: 'duplicate', events: [] }
+    return unavailable(hook.provider, options)
   }
   try {
-    return await publishAll(hook, webhooks, key, headers, options)
+    return await publishAll(verified, options)
   } catch (error) {
-    if (ScmError.is(error, 'payload_invalid')) return quarantine(hook, key, error.detail.reason, options)
-    await Promise.resolve(options.deduper.release(key)).catch(() => undefined)
-    options.observe.failed(hook.provider, 'unavailable')
-    return unavailable
+    if (ScmError.is(error, 'payload_invalid')) return quarantine(verified, error.detail.reason, options)
+    await Promise.resolve(deduper.release(key)).catch(() => undefined)
+    return unavailable(hook.provider, options)
   }
 }
 
-async function publishAll(
-  hook: HookRecord,
-  webhooks: Webhooks,
-  key: DeliveryKey,
-  headers: ReadonlyMap<string, string>,
-  options: ReceiverOptions,
-): Promise<Receipt> {
+async function publishAll(verified: Verified, options: ReceiverOptions): Promise<Receipt> {
+  const { hook, webhooks, key, headers } = verified
+  const { directory, observe } = options
   const { value: body, fault } = readJson(key.body)
-  if (fault !== null) return quarantine(hook, key, fault, options)
+  if (fault !== null) return quarantine(verified, fault, options)
   if (webhooks.ignore?.includes(key.event)) {
-    options.observe.ignored(hook.provider)
+    observe.ignored(hook.provider)
     return { status: 202, result: 'ignored', events: [] }
   }
-  const delivery = { event: key.event, id: key.deliveryId, headers, body }
-  const parsed = parseEvents(webhooks, delivery)
-  const account = webhooks.account?.(delivery) ?? null
-  const events: AnyEvent[] = []
-  for (const [index, event] of parsed.entries()) {
-    const targets = await options.directory.targets(hook, account, event.repository?.externalId ?? null)
-    for (const target of targets) events.push(stamp(event, index, target, hook, key, body, options.now()))
-  }
-  if (parsed.length > 0 && events.length === 0) return quarantine(hook, key, 'foreign_repository', options)
+  const { events: parsed, account } = understand(webhooks, { event: key.event, id: key.deliveryId, headers, body })
+  const targets = await Promise.all(
+    parsed.map(({ repository }) => directory.targets(hook, account, repository?.externalId ?? null)),
+  )
+  if (targets.some((some) => some.length === 0)) return quarantine(verified, 'foreign_repository', options)
+  const events = stampAll(parsed, targets, verified, body, options.now())
   for (const event of events) {
-    options.observe.produced(event.provider, event.kind)
-    if (event.subject === null) options.observe.ignored(event.provider)
+    observe.produced(event.provider, event.kind)
+    if (event.subject === null) observe.ignored(event.provider)
     options.publish(event)
   }
   return { status: 202, result: 'accepted', events: events.map(({ id }) => id) }
 }
 
-function quarantine(hook: HookRecord, key: DeliveryKey, reason: string, { observe, now }: ReceiverOptions): Receipt {
+function stampAll(
+  parsed: readonly ParsedEvent[],
+  targets: readonly (readonly EventTarget[])[],
+  { hook, key }: Verified,
+  body: unknown,
+  now: Date,
+): readonly AnyEvent[] {
+  const source = {
+    provider: hook.provider,
+    receivedAt: now.toISOString(),
+    origin: { via: 'webhook', deliveryId: key.deliveryId, hookId: hook.id },
+    raw: { event: key.event, body },
+  } as const
+  return parsed.flatMap((event, index) =>
+    (targets[index] ?? []).map((target) => stampEvent(event, index, target, source)),
+  )
+}
+
+/** A fault of the content is the vendor's or our own; told with a 4xx it would get the hook disabled. */
+function quarantine({ hook, key }: Verified, reason: string, { observe, now }: ReceiverOptions): Receipt {
   observe.failed(hook.provider, reason === 'foreign_repository' ? reason : 'quarantined')
   const { hookId, deliveryId, event } = key
   observe.quarantined({ hookId, deliveryId, event, reason, receivedAt: now().toISOString() })
   return { status: 202, result: 'quarantined', events: [] }
 }
 
-function stamp(
-  event: ParsedEvent,
-  index: number,
-  target: EventTarget,
-  hook: HookRecord,
-  key: DeliveryKey,
-  body: unknown,
-  now: Date,
-): AnyEvent {
-  const parts = [event.provider, hook.id, key.deliveryId, index, target.organizationId, target.connectionId, target.repositoryId]
-  return {
-    ...event,
-    id: createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32),
-    version: 1,
-    receivedAt: now.toISOString(),
-    origin: { via: 'webhook', deliveryId: key.deliveryId, hookId: hook.id },
-    target,
-    raw: { event: key.event, body },
-  }
-}
-
-async function readSecretsOf({ secrets }: HookRecord): Promise<readonly string[]> {
-  const values = await Promise.all(secrets.map((secret) => (typeof secret === 'function' ? secret() : secret)))
-  return values.filter((value) => value !== '')
+function unavailable(provider: string, { observe }: ReceiverOptions): Receipt {
+  observe.failed(provider, 'unavailable')
+  return { status: 503, result: 'refused', retryAfterS: 30 }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** What a delivery is recognised by. */
 export interface DeliveryKey {
@@ -60,5 +60,5 @@ function idKey({ hookId, deliveryId }: DeliveryKey): string {
 }
 
 function bodyKey({ hookId, event, body }: DeliveryKey): string {
-  return JSON.stringify([hookId, event, createHash('sha256').update(body).digest('base64')])
+  return JSON.stringify([hookId, event, hash('sha256', body, 'base64')])
 }

@@ -1,40 +1,48 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { ScmError } from '../errors/scm-error.ts'
 import type { ParsedEvent } from '../events/envelope.ts'
 import { specOf, type Provider } from '../provider/define-provider.ts'
-import type { Delivery, Webhooks } from '../provider/webhooks.ts'
-import { readHeaders } from './headers.ts'
+import type { Delivery, SignatureScheme, Webhooks } from '../provider/webhooks.ts'
+import { readHeaders, securityHeaders } from './headers.ts'
 import { readJson } from './read-json.ts'
 
-const defaultMaxBytes = 25 * 1024 * 1024
+/** The most bytes any delivery may have: 25 MiB. A provider may take less. */
+export const largestDelivery = 25 * 1024 * 1024
 
-/** The most bytes a provider takes. */
-export function maxBytesOf({ maxBytes }: Webhooks): number {
-  return maxBytes ?? defaultMaxBytes
-}
-
-/** Event name and delivery id by the provider's headers. Without an id header the body's digest stands for it. */
+/**
+ * Event name and delivery id by the provider's headers. Where the scheme signs an id, that one counts: an id anybody can
+ * change does not tell a replay. Without any id the body's digest stands for it.
+ */
 export function nameDelivery(
   { headers: names }: Webhooks,
   headers: ReadonlyMap<string, string>,
   body: Uint8Array,
+  scheme?: SignatureScheme,
 ): { readonly event: string; readonly id: string } {
   const event = names.event === null ? '' : (headers.get(names.event.toLowerCase()) ?? '')
-  const given = names.delivery === null ? '' : (headers.get(names.delivery.toLowerCase()) ?? '')
-  return { event, id: given === '' ? `sha256:${createHash('sha256').update(body).digest('hex')}` : given }
+  const idHeader = scheme?.kind === 'standard-webhooks' ? 'webhook-id' : names.delivery?.toLowerCase()
+  const given = idHeader === undefined ? '' : (headers.get(idHeader) ?? '')
+  return { event, id: given === '' ? `sha256:${hash('sha256', body, 'hex')}` : given }
+}
+
+/** What a provider makes of a delivery. */
+export interface Understood {
+  readonly events: readonly ParsedEvent[]
+  readonly account: string | null
 }
 
 /**
- * A provider's parse, held to its word: whatever it throws is `payload_invalid`.
+ * A provider's parse, held to its word: whatever it throws or wrongly answers is `payload_invalid`.
  * @throws ScmError `payload_invalid`
  */
-export function parseEvents(webhooks: Webhooks, delivery: Delivery): readonly ParsedEvent[] {
+export function understand(webhooks: Webhooks, delivery: Delivery): Understood {
   try {
-    return webhooks.parse(delivery)
+    const events = webhooks.parse(delivery)
+    if (!Array.isArray(events)) throw new TypeError('parse did not answer a list')
+    return { events, account: webhooks.account?.(delivery) ?? null }
   } catch (cause) {
     if (ScmError.is(cause, 'payload_invalid')) throw cause
-    const reason = `the body does not fit the event "${delivery.event.slice(0, 100)}"`
-    throw new ScmError('payload_invalid', `The delivery was not understood: ${reason}.`, { reason }, { cause })
+    throw invalid(`the body does not fit the event "${delivery.event.slice(0, 100)}"`, cause)
   }
 }
 
@@ -51,14 +59,15 @@ export function parseDelivery(
     const detail = { operation: 'webhooks', supported: [] }
     throw new ScmError('capability_not_supported', `Provider ${provider.id} has no webhooks.`, detail)
   }
-  const read = readHeaders(delivery.headers, [])
+  const read = readHeaders(delivery.headers, securityHeaders([webhooks]))
   if (read.headers === null) throw invalid('a header that decides occurs twice, or the body is compressed')
   const { value, fault } = readJson(delivery.body)
   if (fault !== null) throw invalid(fault)
   const named = nameDelivery(webhooks, read.headers, delivery.body)
-  return parseEvents(webhooks, { ...named, headers: read.headers, body: value })
+  return understand(webhooks, { ...named, headers: read.headers, body: value }).events
 }
 
-function invalid(reason: string): ScmError {
-  return new ScmError('payload_invalid', `The delivery was not understood: ${reason}.`, { reason })
+function invalid(reason: string, cause?: unknown): ScmError {
+  const message = `The delivery was not understood: ${reason}.`
+  return new ScmError('payload_invalid', message, { reason }, cause === undefined ? {} : { cause })
 }
