@@ -25,10 +25,16 @@ const largestSkewMs = 12 * 3_600_000
  * A request with the app's own token. When GitHub refuses it and its `Date` shows our clock to be off, the token is made
  * once more by GitHub's clock.
  */
-export async function askAsApp(session: AppSession, method: 'GET' | 'POST', path: string, body?: object): Promise<AppAnswer> {
+export async function askAsApp(
+  session: AppSession,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+): Promise<AppAnswer> {
   const { settings, secret, fetch, now, signal } = session.request
   const appId = settings.appId
-  if (appId === undefined || settings.installationId === undefined) throw unset(appId === undefined ? 'appId' : 'installationId')
+  if (appId === undefined || settings.installationId === undefined)
+    throw unset(appId === undefined ? 'appId' : 'installationId')
   const token = appToken(appId, readPrivateKey(secret['privateKey']), new Date(now.getTime() + session.skewMs))
   const response = await fetch(`${restUrl(settings)}${path}`, {
     method,

@@ -15,7 +15,10 @@ export function readPrivateKey(pem: string | undefined): KeyObject {
   const key = parseKey(text)
   if (key?.asymmetricKeyType === 'rsa') return key
   const rule = 'the RSA private key of the GitHub App, in PEM form as GitHub gave it out'
-  throw new ScmError('config_invalid', `The secret privateKey must be ${rule}.`, { path: 'auth.secret.privateKey', rule })
+  throw new ScmError('config_invalid', `The secret privateKey must be ${rule}.`, {
+    path: 'auth.secret.privateKey',
+    rule,
+  })
 }
 
 function parseKey(text: string): KeyObject | null {

@@ -52,7 +52,9 @@ export async function blame(client: Bound, { files }: { readonly files: readonly
 
 function blameQuery(files: readonly BlameFile[], refs: readonly string[]) {
   const objects = refs.map((ref, at) => {
-    const blames = files.map((file, index) => (file.ref === ref ? `file${index}: blame(path: $path${index}) { ...blamed }` : ''))
+    const blames = files.map((file, index) =>
+      file.ref === ref ? `file${index}: blame(path: $path${index}) { ...blamed }` : '',
+    )
     const fields = blames.filter(Boolean).join('\n')
     return `ref${at}: object(expression: $ref${at}) {
       ... on Commit { ${fields} }

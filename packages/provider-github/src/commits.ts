@@ -29,7 +29,11 @@ export function commits(client: Bound): AreaMethods<'commits'> {
     compare: ({ base, head }) => compare(client, base, head),
     create: (input) => createCommit(client, input),
     async listPullRequests({ sha }, call) {
-      const answer = await repos.listPullRequestsAssociatedWithCommit({ ...client.at, commit_sha: sha, ...pageOf(call) })
+      const answer = await repos.listPullRequestsAssociatedWithCommit({
+        ...client.at,
+        commit_sha: sha,
+        ...pageOf(call),
+      })
       return paged(answer, answer.data, mapPullRequest)
     },
   }
@@ -54,7 +58,11 @@ async function get(client: Bound, ref: string): Promise<{ readonly data: Commit;
  * three requests for. Its list of files ends at 300 either way.
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
-async function compare(client: Bound, base: string, head: string): Promise<{ readonly data: Comparison; readonly raw: unknown }> {
+async function compare(
+  client: Bound,
+  base: string,
+  head: string,
+): Promise<{ readonly data: Comparison; readonly raw: unknown }> {
   const { data: raw } = await client.octokit.rest.repos.compareCommitsWithBasehead({
     ...client.at,
     basehead: `${base}...${head}`,

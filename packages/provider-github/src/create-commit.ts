@@ -11,7 +11,10 @@ type Input = Parameters<NonNullable<AreaMethods<'commits'>['create']>>[0]
  * before the last step, and that one succeeds only while the branch still is at `parent`, unless forced.
  * @see https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-your-git-database
  */
-export async function createCommit(client: Bound, input: Input): Promise<{ readonly data: Commit; readonly raw: unknown }> {
+export async function createCommit(
+  client: Bound,
+  input: Input,
+): Promise<{ readonly data: Commit; readonly raw: unknown }> {
   const { git } = client.octokit.rest
   const { at } = client
   const { branch, message, changes, force = false } = input
@@ -45,4 +48,3 @@ async function stored(client: Bound, { path, mode, ...what }: PlannedEntry) {
   const { data } = await client.octokit.rest.git.createBlob({ ...client.at, content: what.content, encoding: 'base64' })
   return { path, mode, type, sha: data.sha }
 }
-

@@ -21,7 +21,11 @@ export function vendorError(answer: VendorAnswer): ScmError | null {
   const detail = detailOf(answer)
   switch (answer.status) {
     case 400:
-      return new ScmError('validation_failed', said('GitHub refused the input', message), withFields(detail, answer.body))
+      return new ScmError(
+        'validation_failed',
+        said('GitHub refused the input', message),
+        withFields(detail, answer.body),
+      )
     case 403:
       return forbidden(answer, message, detail)
     case 404:
@@ -71,7 +75,11 @@ function unprocessable({ body }: VendorAnswer, message: string, detail: Detail):
 const isSuspended = (message: string) => /installation has been suspended/i.test(message)
 
 function suspended(detail: Detail): ScmError {
-  return new ScmError('credentials_revoked', 'The GitHub App’s installation is suspended. Unsuspend it at GitHub.', detail)
+  return new ScmError(
+    'credentials_revoked',
+    'The GitHub App’s installation is suspended. Unsuspend it at GitHub.',
+    detail,
+  )
 }
 
 /**

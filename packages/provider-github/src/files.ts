@@ -17,7 +17,13 @@ export function files(client: Bound): AreaMethods<'files'> {
     update: async (input) => write(client, input, input.sha ?? (await content(client, input.path, input.branch)).sha),
     async delete({ path, branch, message, sha }) {
       const blob = sha ?? (await content(client, path, branch)).sha
-      const { data: raw } = await client.octokit.rest.repos.deleteFile({ ...client.at, path, branch, message, sha: blob })
+      const { data: raw } = await client.octokit.rest.repos.deleteFile({
+        ...client.at,
+        path,
+        branch,
+        message,
+        sha: blob,
+      })
       return { data: { path, branch, commitSha: raw.commit.sha ?? null, fileSha: null }, raw }
     },
     getBlame: (input) => blame(client, input),

@@ -22,30 +22,37 @@ export function graphqlError(error: unknown, now: Date = new Date()): unknown {
   const message = (first.message ?? '').replace(/\s+/g, ' ').slice(0, 300)
   const requestId = headers['x-github-request-id']
   const detail = { provider: 'github', status: 200, ...(typeof requestId === 'string' ? { requestId } : {}) }
-  switch (first.type) {
-    case 'NOT_FOUND':
-      return new ScmError('not_found', `GitHub has no such thing, or does not show it: ${message}`, detail)
-    case 'FORBIDDEN':
-    case 'INSUFFICIENT_SCOPES':
-      return new ScmError('forbidden', `GitHub does not let this credential do that: ${message}`, detail)
-    case 'RATE_LIMIT':
-    case 'RATE_LIMITED':
-      return rateLimited(headers, now)
-    case 'STALE_DATA':
-      return new ScmError('conflict', `The state at GitHub has moved on: ${message}`, detail)
-    case 'UNPROCESSABLE':
-      return new ScmError('validation_failed', `GitHub refused the input: ${message}`, { ...detail, fields: [message] })
-    case 'SERVICE_UNAVAILABLE':
-    case 'INTERNAL':
-      return new ScmError('vendor_unavailable', `GitHub could not answer: ${message}`, detail)
-    default:
-      if (/something went wrong/i.test(message)) return new ScmError('vendor_unavailable', message, detail)
-      return new ScmError('bad_response', `GitHub’s GraphQL API refused the request: ${message}`, { ...detail, reason: message })
+  const type = first.type ?? ''
+  if (type === 'RATE_LIMIT' || type === 'RATE_LIMITED') return rateLimited(headers, now)
+  const known = kinds.get(type)
+  if (known !== undefined) return new ScmError(known.code, `${known.what}: ${message}`, detail)
+  if (type === 'UNPROCESSABLE') {
+    return new ScmError('validation_failed', `GitHub refused the input: ${message}`, { ...detail, fields: [message] })
   }
+  if (/something went wrong/i.test(message)) return new ScmError('vendor_unavailable', message, detail)
+  const text = `GitHub’s GraphQL API refused the request: ${message}`
+  return new ScmError('bad_response', text, { ...detail, reason: message })
 }
+
+/** Types whose error needs no further detail. */
+const kinds: ReadonlyMap<
+  string,
+  { readonly code: 'not_found' | 'forbidden' | 'conflict' | 'vendor_unavailable'; readonly what: string }
+> = new Map([
+  ['NOT_FOUND', { code: 'not_found', what: 'GitHub has no such thing, or does not show it' }],
+  ['FORBIDDEN', { code: 'forbidden', what: 'GitHub does not let this credential do that' }],
+  ['INSUFFICIENT_SCOPES', { code: 'forbidden', what: 'The token lacks a scope' }],
+  ['STALE_DATA', { code: 'conflict', what: 'The state at GitHub has moved on' }],
+  ['SERVICE_UNAVAILABLE', { code: 'vendor_unavailable', what: 'GitHub could not answer' }],
+  ['INTERNAL', { code: 'vendor_unavailable', what: 'GitHub could not answer' }],
+])
 
 function rateLimited(headers: NonNullable<GraphqlFailure['headers']>, now: Date): ScmError {
   const reset = Number(headers['x-ratelimit-reset'])
   const retryAfterMs = Number.isFinite(reset) && reset > 0 ? Math.max(1000, reset * 1000 - now.getTime()) : 60_000
-  return new ScmError('rate_limited', 'GitHub’s GraphQL limit is used up.', { retryAfterMs, by: 'vendor', resource: 'graphql' })
+  return new ScmError('rate_limited', 'GitHub’s GraphQL limit is used up.', {
+    retryAfterMs,
+    by: 'vendor',
+    resource: 'graphql',
+  })
 }

@@ -50,8 +50,6 @@ export function mapRef(ref: VendorRef): GitRef {
 export function mapTag(tag: string, sha: string, annotation: Omit<VendorTagObject, 'tag'> | null): Tag {
   const name = annotation?.tagger?.name
   const tagger =
-    name === undefined
-      ? null
-      : { name, email: annotation?.tagger?.email ?? null, date: utc(annotation?.tagger?.date) }
+    name === undefined ? null : { name, email: annotation?.tagger?.email ?? null, date: utc(annotation?.tagger?.date) }
   return { tag, sha, message: annotation?.message ?? null, tagger }
 }

@@ -15,7 +15,8 @@ export interface VendorFile {
   readonly additions: number
   readonly deletions: number
   readonly patch?: string
-  readonly sha: string | null
+  /** Null for a submodule that went away; left out in old answers. */
+  readonly sha?: string | null
 }
 
 /** The fields of GitHub's `commit` this provider reads. */
@@ -63,12 +64,15 @@ export function mapCommitFile(file: VendorFile): CommitFile {
     additions: file.additions,
     deletions: file.deletions,
     patch: file.patch ?? null,
-    sha: file.sha === null || file.sha === '' ? null : file.sha,
+    sha: file.sha === '' ? null : (file.sha ?? null),
   }
 }
 
 /** Name, mail and date as git has them; the account as GitHub matched it. */
-export function mapSignature(signature: VendorSignature | null, account: VendorUser | null | undefined): Signature | null {
+export function mapSignature(
+  signature: VendorSignature | null,
+  account: VendorUser | null | undefined,
+): Signature | null {
   if (signature === null) return null
   return {
     name: signature.name ?? null,

@@ -18,7 +18,11 @@ interface AccessAnswer {
 /** An account as `Installation` has it. */
 export function mapAccount(account: VendorAccount | null): Installation['account'] {
   if (account === null) return null
-  return { id: String(account.id), name: account.login, kind: account.type === 'Organization' ? 'organization' : 'user' }
+  return {
+    id: String(account.id),
+    name: account.login,
+    kind: account.type === 'Organization' ? 'organization' : 'user',
+  }
 }
 
 /**
@@ -46,7 +50,13 @@ export function mapAccess(repository: AccessAnswer): Installation {
  * @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
  */
 export function mapScopes(header: unknown): Omit<Installation, 'account'> {
-  const scopes = typeof header !== 'string' ? null : header.split(',').map((scope) => scope.trim()).filter(Boolean)
+  const scopes =
+    typeof header !== 'string'
+      ? null
+      : header
+          .split(',')
+          .map((scope) => scope.trim())
+          .filter(Boolean)
   return {
     canRead: true,
     canWrite: scopes === null || scopes.includes('repo') || scopes.includes('public_repo'),

@@ -2,7 +2,9 @@ import type { Organization, RateLimit, User } from '@scm-host/core/provider'
 import { mapAuthor, type VendorUser } from './map-author.ts'
 
 /** GitHub's public and private user objects. */
-export function mapUser(user: VendorUser & { readonly id: number; readonly login: string; readonly email?: string | null }): User {
+export function mapUser(
+  user: VendorUser & { readonly id: number; readonly login: string; readonly email?: string | null },
+): User {
   const author = mapAuthor(user)
   return {
     id: String(user.id),

@@ -22,7 +22,8 @@ export async function mint(request: Request): Promise<MintedToken> {
   const missing = missingPermissions(needs, granted)
   if (missing.length > 0) throw lacking(missing)
   const allowed = grantedOf(may, granted)
-  const second = Object.keys(allowed).length === Object.keys(may).length ? first : await create(session, { ...needs, ...allowed })
+  const second =
+    Object.keys(allowed).length === Object.keys(may).length ? first : await create(session, { ...needs, ...allowed })
   if (second.status === 422) throw notReachable(request)
   return tokenOf(second, session)
 }
@@ -47,7 +48,10 @@ function repositoryId(externalId: string): number {
   const id = Number(externalId)
   if (/^[1-9][0-9]*$/.test(externalId) && Number.isSafeInteger(id)) return id
   const rule = 'the numeric id GitHub has for the repository'
-  throw new ScmError('config_invalid', `The repository’s externalId must be ${rule}.`, { path: 'repository.externalId', rule })
+  throw new ScmError('config_invalid', `The repository’s externalId must be ${rule}.`, {
+    path: 'repository.externalId',
+    rule,
+  })
 }
 
 async function permissionsOf(session: AppSession): Promise<Readonly<Record<string, string | undefined>>> {

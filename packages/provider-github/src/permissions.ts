@@ -15,10 +15,10 @@ const contents = {
   write: { needs: { contents: 'write' }, may: {} },
 } as const
 const triage = (level: 'read' | 'write') => ({ needs: {}, may: { issues: level, pull_requests: level } }) as const
-const only = <const N extends string>(name: N) => ({
+const only = (name: string): { readonly read: Wanted; readonly write: Wanted } => ({
   read: { needs: { [name]: 'read' }, may: {} },
   write: { needs: { [name]: 'write' }, may: {} },
-}) as const
+})
 const nothing = { needs: {}, may: {} } as const
 
 /**
@@ -65,7 +65,8 @@ export const areaPermissions: Readonly<Record<Area, { readonly read: Wanted; rea
 /** What a token for one area and effect is asked to have. */
 export function wantedPermissions(area: Area, effect: 'read' | 'write', settings: GitHubSettings): Wanted {
   const { needs, may } = areaPermissions[area][effect]
-  const workflows: Permissions = settings.workflows === true && needs['contents'] === 'write' ? { workflows: 'write' } : {}
+  const workflows: Permissions =
+    settings.workflows === true && needs['contents'] === 'write' ? { workflows: 'write' } : {}
   return { needs: { metadata: 'read', ...needs }, may: { ...may, ...workflows } }
 }
 
@@ -76,7 +77,10 @@ function isGranted(name: string, level: Level, granted: Readonly<Record<string, 
 }
 
 /** The needed permissions an installation lacks, as `name:level`. */
-export function missingPermissions(needs: Permissions, granted: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function missingPermissions(
+  needs: Permissions,
+  granted: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
   return Object.entries(needs)
     .filter(([name, level]) => !isGranted(name, level, granted))
     .map(([name, level]) => `${name}:${level}`)

@@ -36,7 +36,7 @@ export function repository(client: Bound): AreaMethods<'repository'> {
     async listLanguages() {
       const { data: raw } = await repos.listLanguages(client.at)
       const languages = Object.entries(raw).map(([name, sizeBytes]) => ({ name, sizeBytes, percent: null }))
-      return { data: languages.sort((a, b) => b.sizeBytes - a.sizeBytes), raw }
+      return { data: languages.toSorted((a, b) => b.sizeBytes - a.sizeBytes), raw }
     },
     getArchiveLink: async (input) => ({ data: { url: await archiveUrl(client, input), expiresAt: null } }),
     downloadArchive: async (input) => ({ data: await archiveStream(client, input) }),

@@ -12,7 +12,10 @@ export function repositoryUrl({ settings, at }: Pick<Bound, 'settings' | 'at'>):
 }
 
 /** Clone addresses; SSH at the web host, as the user `git`. */
-export function cloneUrls(client: Pick<Bound, 'settings' | 'at'>): { readonly httpsUrl: string; readonly sshUrl: string } {
+export function cloneUrls(client: Pick<Bound, 'settings' | 'at'>): {
+  readonly httpsUrl: string
+  readonly sshUrl: string
+} {
   const { hostname } = new URL(webUrl(client.settings))
   const { owner, repo } = client.at
   return { httpsUrl: `${repositoryUrl(client)}.git`, sshUrl: `git@${hostname}:${owner}/${repo}.git` }

@@ -45,8 +45,14 @@ function patternsOf(method: string): readonly Pattern[] {
   return made
 }
 
+/** "If you omit the path parameter, you will receive the contents of the repository's root directory." */
+const rootContents = /^\/repos\/([^/]+)\/([^/]+)\/contents$/
+
 /** Which documented route a raw path (still encoded) belongs to. */
 export function matchRoute(method: string, path: string): Matched | null {
+  const [root, owner = '', repo = ''] = rootContents.exec(path) ?? []
+  if (root !== undefined)
+    return { route: `${method} /repos/{owner}/{repo}/contents/{path}`, params: { owner, repo, path: '' } }
   for (const { route, expression, names } of patternsOf(method)) {
     const found = expression.exec(path)
     if (found === null) continue
