@@ -15,7 +15,7 @@ type Groups = readonly { readonly name: string; readonly examples: readonly Body
 const load = createRequire(import.meta.url)
 
 function examplesOf(server: string): readonly Example[] {
-  const groups = load(`@octokit/webhooks-examples/${server}/index.json`) as Groups
+  const groups: Groups = load(`@octokit/webhooks-examples/${server}/index.json`)
   return groups.flatMap(({ name, examples: bodies }) => bodies.map((body, index) => ({ event: name, index, body })))
 }
 
@@ -32,6 +32,15 @@ export function example(event: string, action: string | null = null, skip = 0): 
   const found = examples.filter((one) => one.event === event && (one.body['action'] ?? null) === action)[skip]
   if (found === undefined) throw new Error(`There is no example ${skip} of ${event} ${action}.`)
   return found.body
+}
+
+const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null
+
+/** An object in a payload. */
+export function part(body: Body, key: string): Body {
+  const found = body[key]
+  if (isBody(found)) return found
+  throw new Error(`The example has no object ${key}.`)
 }
 
 export function delivery(event: string, body: unknown): Delivery {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { webhooks } from '../src/webhooks.ts'
-import { delivery, example, faultsOf, type Body } from './webhook-examples.ts'
+import { delivery, example, faultsOf, part, type Body } from './webhook-examples.ts'
 
 /** The one event of a delivery. Expectations are written by hand from the payload and GitHub's documentation of it. */
 function parsed(event: string, body: Body) {
@@ -50,7 +50,7 @@ describe('pushes and refs', () => {
 
   it('a forced push, and one whose list is full at 2048 commits', () => {
     const body = example('push', null, 4)
-    const [commit] = body['commits'] as readonly unknown[]
+    const commit = part(part(body, 'commits'), '0')
     const many = (count: number) => ({ ...body, commits: Array.from({ length: count }, () => commit) })
     expect(parsed('push', { ...body, forced: true })).toMatchObject({
       action: 'force_pushed',
@@ -104,7 +104,7 @@ describe('pull requests', () => {
     const body = example('pull_request', 'closed')
     const merge = { merged: true, merged_at: '2019-05-15T15:21:18Z', merge_commit_sha: first }
     expect(
-      parsed('pull_request', { ...body, pull_request: { ...(body['pull_request'] as Body), ...merge } }),
+      parsed('pull_request', { ...body, pull_request: { ...part(body, 'pull_request'), ...merge } }),
     ).toMatchObject({
       action: 'closed',
       subject: { state: 'merged', mergeCommitSha: first, mergedAt: '2019-05-15T15:21:18Z' },
@@ -134,8 +134,8 @@ describe('pull requests', () => {
 
   it('from a deleted fork, by a deleted account, with no sender', () => {
     const { sender: _sender, ...body } = example('pull_request', 'opened')
-    const pull = body['pull_request'] as Body
-    const gone = { ...pull, user: null, head: { ...(pull['head'] as Body), repo: null, user: null } }
+    const pull = part(body, 'pull_request')
+    const gone = { ...pull, user: null, head: { ...part(pull, 'head'), repo: null, user: null } }
     expect(parsed('pull_request', { ...body, pull_request: gone })).toMatchObject({
       sender: null,
       subject: { author: null, head: { ...end, repositoryFullName: null } },
@@ -202,7 +202,7 @@ describe('reviews and comments', () => {
       html_url: 'https://github.com/o/r/pull/1',
       merged_at: null,
     }
-    const onPull = { ...body, issue: { ...(body['issue'] as Body), pull_request: pull } }
+    const onPull = { ...body, issue: { ...part(body, 'issue'), pull_request: pull } }
     expect(parsed('issue_comment', onPull)).toMatchObject({
       kind: 'comment',
       subject: { on: 'pull_request', issue: null, pullRequest: '1', sha: null, comment },
@@ -225,8 +225,9 @@ describe('reviews and comments', () => {
 
 describe('what older servers and simulators leave out', () => {
   it('a push without flags, commits and compare: the zero hash tells', () => {
-    const { ref, before, after, repository, sender } = example('push', null, 1)
-    const body = { ref, before, after, repository: { ...(repository as Body), pushed_at: null }, sender }
+    const { ref, before, after, sender, ...rest } = example('push', null, 1)
+    const repository = { ...part(rest, 'repository'), pushed_at: null }
+    const body = { ref, before, after, repository, sender }
     expect(parsed('push', body)).toMatchObject({
       occurredAt: null,
       subject: { isCreated: false, isDeleted: true, isForced: false, commits: [], compareUrl: null },

@@ -1,7 +1,7 @@
 import { ScmError } from '@scm-host/core/provider'
 import { describe, expect, it } from 'vitest'
 import { webhooks } from '../src/webhooks.ts'
-import { delivery, example, examples, faultsOf, type Body } from './webhook-examples.ts'
+import { delivery, example, examples, faultsOf, part } from './webhook-examples.ts'
 
 const neutral = [
   'push',
@@ -39,6 +39,16 @@ function outcome(event: string, body: unknown): { readonly kinds: readonly strin
   } catch (error) {
     if (ScmError.is(error, 'payload_invalid')) return { refused: error.detail.reason }
     throw error
+  }
+}
+
+/** What parse throws; null when it does not. */
+function refusal(event: string, body: unknown): unknown {
+  try {
+    webhooks.parse(delivery(event, body))
+    return null
+  } catch (error) {
+    return error
   }
 }
 
@@ -85,7 +95,7 @@ describe('T07: the event’s name, which no signature covers', () => {
 
 describe('T13: hostile bodies', () => {
   const issues = example('issues', 'labeled')
-  const issue = issues['issue'] as Body
+  const issue = part(issues, 'issue')
   const withIssue = (fields: object) => ({ ...issues, issue: { ...issue, ...fields } })
 
   it('T13: a body that is no object is refused, whatever the event', () => {
@@ -120,7 +130,7 @@ describe('T13: hostile bodies', () => {
   })
 
   it('T13: an own __proto__ changes no prototype and no answer', () => {
-    const body = JSON.parse(JSON.stringify(issues).replace('{', '{"__proto__":{"admin":true},')) as Body
+    const body: object = JSON.parse(JSON.stringify(issues).replace('{', '{"__proto__":{"admin":true},'))
     expect(Object.hasOwn(body, '__proto__')).toBe(true)
     expect(webhooks.parse(delivery('issues', body))).toEqual(webhooks.parse(delivery('issues', issues)))
     expect(({} as { readonly admin?: boolean }).admin).toBeUndefined()
@@ -137,13 +147,9 @@ describe('T13: hostile bodies', () => {
   })
 
   it('T13: the error holds nothing of the body', () => {
-    try {
-      webhooks.parse(delivery('issues', withIssue({ title: { secret: 'hunter2' } })))
-      expect.unreachable()
-    } catch (error) {
-      expect(JSON.stringify(error)).not.toContain('hunter2')
-      expect(String(error)).not.toContain('hunter2')
-    }
+    const caught = refusal('issues', withIssue({ title: { secret: 'hunter2' } }))
+    expect(ScmError.is(caught, 'payload_invalid')).toBe(true)
+    expect(`${JSON.stringify(caught)} ${String(caught)}`).not.toContain('hunter2')
   })
 })
 
@@ -159,11 +165,11 @@ describe('T13: words of the prototype', () => {
     ['pull_request', 'labeled', 'pull_request', 'state'],
     ['issues', 'labeled', '', 'action'],
     ['installation', 'created', '', 'action'],
-  ])('T13: %s %s with %s.%s of that name is still by the schema', (event, action, part, field) => {
+  ])('T13: %s %s with %s.%s of that name is still by the schema', (event, action, holder, field) => {
     const body = example(event, action)
     for (const word of ['constructor', '__proto__', 'toString', 'valueOf']) {
       const damaged =
-        part === '' ? { ...body, [field]: word } : { ...body, [part]: { ...(body[part] as Body), [field]: word } }
+        holder === '' ? { ...body, [field]: word } : { ...body, [holder]: { ...part(body, holder), [field]: word } }
       expect(webhooks.parse(delivery(event, damaged)).flatMap(faultsOf)).toEqual([])
     }
   })

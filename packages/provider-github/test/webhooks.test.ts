@@ -77,10 +77,10 @@ describe('what the provider declares', () => {
   })
 
   it('makes every neutral kind but reactions, which GitHub does not send', () => {
-    expect([...kinds].sort()).toEqual(
+    expect(kinds.toSorted()).toEqual(
       Object.keys(eventKinds)
         .filter((kind) => kind !== 'reaction')
-        .sort(),
+        .toSorted(),
     )
   })
 

@@ -24,12 +24,14 @@ const primitive =
   (value) =>
     is(value) ? null : ''
 
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
+
 export const text = primitive<string>((value) => typeof value === 'string')
 export const flag = primitive<boolean>((value) => typeof value === 'boolean')
 /** Ids, numbers and counts. One above 2^53 is refused rather than rounded. */
-export const whole = primitive<number>((value) => Number.isSafeInteger(value) && (value as number) >= 0)
+export const whole = primitive<number>((value) => isWhole(value) && value >= 0)
 /** Numbers people see: these start at 1. */
-export const ordinal = primitive<number>((value) => Number.isSafeInteger(value) && (value as number) >= 1)
+export const ordinal = primitive<number>((value) => isWhole(value) && value >= 1)
 
 /** May be absent, not null. */
 export function maybe<T>(check: Check<T>): Check<T | undefined> {
@@ -91,11 +93,14 @@ function join(name: string, rest: string): string {
   return rest === '' ? name : `${name}.${rest}`
 }
 
+function fits<T>(value: unknown, check: Check<T>): value is T {
+  return check(value) === null
+}
+
 /** The body as the check vouches for it. @throws ScmError `payload_invalid` naming the field that does not fit */
 export function read<T>(body: unknown, check: Check<T>): T {
-  const wrong = check(body)
-  if (wrong === null) return body as T
-  throw invalid(`${wrong === '' ? 'the body' : wrong} is not what the event's documentation promises`)
+  if (fits(body, check)) return body
+  throw invalid(`${check(body) || 'the body'} is not what the event's documentation promises`)
 }
 
 /** A delivery that is signed and does not hold what its event promises. */
