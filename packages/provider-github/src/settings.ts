@@ -78,5 +78,5 @@ export function baseUrls(settings: GitHubSettings): readonly [string, ...string[
 export function downloadOrigins(settings: GitHubSettings): readonly string[] {
   const web = new URL(webUrl(settings))
   const codeload = `${web.protocol}//codeload.${web.host}`
-  return restUrl(settings).endsWith('/api/v3') ? [codeload, web.origin] : [codeload]
+  return restUrl(settings) === publicApi ? [codeload] : [codeload, web.origin]
 }
