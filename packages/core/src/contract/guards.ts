@@ -5,7 +5,9 @@ export type Area = keyof Areas
 export type OperationId = { [A in Area]: `${A}.${keyof Areas[A] & string}` }[Area]
 
 type AreaOf<Id extends OperationId> = Id extends `${infer A extends Area}.${string}` ? A : never
-type NameOf<Id extends OperationId, A extends Area> = Id extends `${A}.${infer N extends keyof Areas[A] & string}` ? N : never
+type NameOf<Id extends OperationId, A extends Area> = Id extends `${A}.${infer N extends keyof Areas[A] & string}`
+  ? N
+  : never
 
 /** The handle a check of these ids grants: each of the operations is there. Demand it with `SourceCodeManager & Grants<…>`. */
 export type Grants<Id extends OperationId> = {

@@ -21,6 +21,7 @@ export function connectionFetch(stages: Stages, target: EgressTarget): typeof gl
     const call = runningCall()
     if (call === undefined) throw outsideCall(target)
     const startedAt = performance.now()
+    call.observed.failure = null
     let landed: Landed | null = null
     let request: Outgoing | null = null
     try {

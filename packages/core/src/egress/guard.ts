@@ -59,8 +59,8 @@ export function place(raw: string, baseUrls: readonly string[]): Verdict {
   const authority = raw.slice(0, start < 0 || (end >= 0 && end < start) ? (end < 0 ? raw.length : end) : start)
   if (authority.includes('@')) return { reason: 'it holds user information' }
   const path = start < 0 || (end >= 0 && end < start) ? '' : raw.slice(start, end < 0 ? raw.length : end)
-  const badSegment = badPath(path)
-  if (badSegment !== null) return { reason: badSegment }
+  const reason = badPath(path)
+  if (reason !== null) return { reason }
   for (const base of baseUrls) {
     const below = belowBase(url, path, base)
     if (below !== null) return { url, path: below }

@@ -32,7 +32,9 @@ export function eventFaults(event: { readonly kind: string }): readonly string[]
 }
 
 function schemaOf(kind: string): TSchema {
-  const row: KindRow | undefined = Object.hasOwn(eventKinds, kind) ? eventKinds[kind as keyof typeof eventKinds] : undefined
+  const row: KindRow | undefined = Object.hasOwn(eventKinds, kind)
+    ? eventKinds[kind as keyof typeof eventKinds]
+    : undefined
   if (row === undefined) {
     const vendorKind = Type.String({ pattern: '^[a-z][a-z0-9-]*\\..+$' })
     return Type.Object({ ...base, kind: vendorKind, action: Type.String(), subject: Type.Null() })

@@ -20,7 +20,9 @@ export interface KindRow {
   readonly subject: TObject
 }
 
-const changes = Type.Array(Type.String(), { description: 'Names of the fields that changed; empty when the vendor does not tell.' })
+const changes = Type.Array(Type.String(), {
+  description: 'Names of the fields that changed; empty when the vendor does not tell.',
+})
 const onPullRequest = { pullRequest: Num }
 const issueActions = [
   'opened',
@@ -49,7 +51,10 @@ const pullRequestActions = [
   'dequeued',
 ] as const
 const CommentSubject = Type.Object({
-  on: oneOf(['issue', 'pull_request', 'commit'], 'What the comment belongs to; that field is set, the other two are null.'),
+  on: oneOf(
+    ['issue', 'pull_request', 'commit'],
+    'What the comment belongs to; that field is set, the other two are null.',
+  ),
   issue: nullable(Num),
   pullRequest: nullable(Num),
   sha: nullable(Sha),

@@ -5,7 +5,9 @@ import { Author, Label, Milestone } from '../contract/objects/index.ts'
 export const repositoryFields = {
   externalId: Id,
   fullName: Type.String(),
-  previousName: nullable(Type.String({ description: 'Full name before a rename or transfer, as far as the vendor tells.' })),
+  previousName: nullable(
+    Type.String({ description: 'Full name before a rename or transfer, as far as the vendor tells.' }),
+  ),
   changes: Type.Array(Type.String()),
 }
 

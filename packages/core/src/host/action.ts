@@ -37,7 +37,13 @@ export interface ActionOwner {
 }
 
 /** The function of one operation on one handle; everything that does not change from call to call is made here. */
-export function createAction(id: OperationId, row: OperationRow, method: ProviderMethod, owner: ActionOwner, host: ActionHost): Action {
+export function createAction(
+  id: OperationId,
+  row: OperationRow,
+  method: ProviderMethod,
+  owner: ActionOwner,
+  host: ActionHost,
+): Action {
   const checkInput = host.checkInput(id)
   const checkOutput = host.checkOutput(id)
   const attributes: Attributes = { provider: owner.provider, referrer: owner.referrer, operation: id }
@@ -55,13 +61,15 @@ export function createAction(id: OperationId, row: OperationRow, method: Provide
       if (host.bus.beforeAction !== null) await host.bus.beforeAction(action)
       const result = await host.instruments.within(span, () => perform(step, input, options))
       host.instruments.succeed(span, attributes)
-      if (host.bus.afterAction !== null) await host.bus.afterAction({ ...action, error: null, ms: performance.now() - startedAt })
+      if (host.bus.afterAction !== null)
+        await host.bus.afterAction({ ...action, error: null, ms: performance.now() - startedAt })
       return result
     } catch (cause) {
       const error = ScmError.is(cause) ? cause : unexpected(id, cause)
       host.instruments.fail(span, attributes, error)
       host.report(error, about)
-      if (host.bus.afterAction !== null) await host.bus.afterAction({ ...action, error, ms: performance.now() - startedAt })
+      if (host.bus.afterAction !== null)
+        await host.bus.afterAction({ ...action, error, ms: performance.now() - startedAt })
       throw error
     }
   }

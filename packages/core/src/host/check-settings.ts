@@ -19,5 +19,8 @@ export async function checkSettings(schema: TSchema, record: ConnectionRecord): 
   const [first] = Value.Errors(schema, settings)
   const path = `connections.${record.id}.settings${(first?.instancePath ?? '').replaceAll('/', '.')}`
   const rule = first?.message ?? 'what the provider’s settings schema asks'
-  throw new ScmError('config_invalid', `${path} ${rule}. See the README of provider ${record.provider}.`, { path, rule })
+  throw new ScmError('config_invalid', `${path} ${rule}. See the README of provider ${record.provider}.`, {
+    path,
+    rule,
+  })
 }

@@ -61,7 +61,10 @@ export function env(name: string): Secret {
   return () => {
     const value = process.env[name]
     if (value !== undefined && value !== '') return value
-    throw new ScmError('config_invalid', `The environment variable ${name} is not set.`, { path: name, rule: 'set and not empty' })
+    throw new ScmError('config_invalid', `The environment variable ${name} is not set.`, {
+      path: name,
+      rule: 'set and not empty',
+    })
   }
 }
 

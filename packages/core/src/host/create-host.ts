@@ -1,4 +1,4 @@
-import { createBus, type Bus } from '../bus/bus.ts'
+import { createBus, type Bus, type ListenerRun } from '../bus/bus.ts'
 import { checkerFor } from '../contract/check-arguments.ts'
 import { checkOptions } from '../contract/check-options.ts'
 import { outputCheckFor } from '../contract/check-output.ts'
@@ -29,6 +29,8 @@ import { webhookHandler } from './webhook-handler.ts'
 
 const defaultTimeoutMs = 30_000
 const defaultListenerMs = 10_000
+/** So many events wait until the vendors have their answers; past that, answers wait for listeners. */
+const mostWaiting = 64
 
 /**
  * A host over providers and a directory. Set OpenTelemetry's global providers before, if you use them.
@@ -41,11 +43,13 @@ export function createHost(options: HostOptions): Host {
   const bus: Bus<BeforeAction, AfterAction> = createBus(
     (outcome) => {
       eventMetrics.listenerEnded(outcome)
-      if (outcome.error !== null) report(outcome.error, { provider: outcome.event.provider, listener: outcome.listener })
+      if (outcome.error !== null)
+        report(outcome.error, { provider: outcome.event.provider, listener: outcome.listener })
     },
     (error) => report(error, { provider: 'host' }),
   )
-  const transport = options.transport ?? createTransport(options.network === undefined ? {} : { network: options.network })
+  const transport =
+    options.transport ?? createTransport(options.network === undefined ? {} : { network: options.network })
   const egress = createEgress({ transport, quota: memoryQuota(options.quotas) })
   const { directory } = options
   const now = () => new Date()
@@ -60,7 +64,11 @@ export function createHost(options: HostOptions): Host {
     const message = `Provider ${record.provider} is not enabled for this organization.`
     throw new ScmError('feature_disabled', message, { provider: record.provider })
   }
-  const usable = async (what: 'repository' | 'connection', organization: string, id: string): Promise<ConnectionRecord> =>
+  const usable = async (
+    what: 'repository' | 'connection',
+    organization: string,
+    id: string,
+  ): Promise<ConnectionRecord> =>
     visible(what, organization, await directory.connection(organization, id), ({ state }) => state === 'active')
 
   const scm: Host['scm'] = async ({ organization, repository: at, referrer }) => {
@@ -69,8 +77,10 @@ export function createHost(options: HostOptions): Host {
     const connection = await allowed(organization, await usable('repository', organization, repository.connectionId))
     return repositoryHandle(connection, repository, knownReferrer(referrer, reserved), actions)
   }
-  const contextOf = (event: AnyEvent, listener: string, signal: AbortSignal): ListenerContext => ({
-    signal,
+  const contextOf = (event: AnyEvent, listener: string, run: ListenerRun): ListenerContext => ({
+    get signal() {
+      return run.signal
+    },
     attempt: 1,
     async scm() {
       const { organizationId, repositoryId } = event.target
@@ -79,7 +89,8 @@ export function createHost(options: HostOptions): Host {
     },
   })
   const publish = (event: AnyEvent): void => {
-    const done = nextTurn().then(() => bus.publish(event)).finally(() => running.delete(done))
+    const turn = running.size < mostWaiting ? nextTurn() : Promise.resolve()
+    const done = turn.then(() => bus.publish(event)).finally(() => running.delete(done))
     running.add(done)
   }
   const receive = createReceiver({
@@ -100,14 +111,19 @@ export function createHost(options: HostOptions): Host {
       const connection = await allowed(organization, await usable('connection', organization, id))
       return connectionHandle(connection, knownReferrer(referrer, reserved), actions)
     },
-    on<const K extends EventKind>(kind: K | readonly K[], name: string, listener: Listener<K>, on: { deadlineMs?: number } = {}) {
+    on<const K extends EventKind>(
+      kind: K | readonly K[],
+      name: string,
+      listener: Listener<K>,
+      on: { deadlineMs?: number } = {},
+    ) {
       const kinds: readonly string[] = typeof kind === 'string' ? [kind] : kind
-      return bus.on(kinds, { name, deadlineMs: on.deadlineMs ?? defaultListenerMs }, (event, signal) =>
-        listener(event as ScmEvent<K>, contextOf(event, name, signal)),
+      return bus.on(kinds, { name, deadlineMs: on.deadlineMs ?? defaultListenerMs }, (event, run) =>
+        listener(event as ScmEvent<K>, contextOf(event, name, run)),
       )
     },
     onAny: (name, listener) =>
-      bus.onAny({ name, deadlineMs: defaultListenerMs }, (event, signal) => listener(event, contextOf(event, name, signal))),
+      bus.onAny({ name, deadlineMs: defaultListenerMs }, (event, run) => listener(event, contextOf(event, name, run))),
     beforeAction: bus.beforeAction,
     afterAction: bus.afterAction,
     receive,
@@ -123,7 +139,11 @@ export function createHost(options: HostOptions): Host {
   })
 }
 
-function actionHost(options: HostOptions, bus: Bus<BeforeAction, AfterAction>, report: ReturnType<typeof createReporter>): ActionHost {
+function actionHost(
+  options: HostOptions,
+  bus: Bus<BeforeAction, AfterAction>,
+  report: ReturnType<typeof createReporter>,
+): ActionHost {
   return {
     instruments: createInstruments(),
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
@@ -162,7 +182,12 @@ function remember<T>(make: (id: OperationId) => T): (id: OperationId) => T {
   }
 }
 
-function repositoryHandle(connection: Connection, record: RepositoryRecord, referrer: string, host: ActionHost): SourceCodeManager {
+function repositoryHandle(
+  connection: Connection,
+  record: RepositoryRecord,
+  referrer: string,
+  host: ActionHost,
+): SourceCodeManager {
   const bound = connection.bind(record)
   const owner: ActionOwner = { ...ownerOf(connection, referrer), repositoryId: record.id, repository: bound.repository }
   const { id, fullName, externalId } = record
@@ -174,7 +199,13 @@ function repositoryHandle(connection: Connection, record: RepositoryRecord, refe
 
 function connectionHandle(connection: Connection, referrer: string, host: ActionHost): ConnectionHandle {
   return createHandle<ConnectionHandle>(
-    { scope: 'connection', methods: connection.connected.connection, owner: ownerOf(connection, referrer), host, checkStrictly: strictly },
+    {
+      scope: 'connection',
+      methods: connection.connected.connection,
+      owner: ownerOf(connection, referrer),
+      host,
+      checkStrictly: strictly,
+    },
     { connectionId: connection.record.id },
   )
 }

@@ -20,7 +20,9 @@ const nowhere: RepositoryRef = { externalId: '1', fullName: 'owner/name', defaul
 export function operationsOf(provider: Provider): readonly OperationId[] {
   const fetch = () => Promise.reject(new Error('A provider must not fetch while it connects.'))
   const connected = specOf(provider).connect({ settings: {}, fetch, log: () => undefined })
-  const methods = [connected.repository(nowhere), connected.connection] as readonly Readonly<Record<string, object | undefined>>[]
+  const methods = [connected.repository(nowhere), connected.connection] as readonly Readonly<
+    Record<string, object | undefined>
+  >[]
   return (Object.keys(operationTable) as OperationId[]).filter((id) => {
     const { area, name } = operationTable[id]
     return methods.some((areas) => typeof (areas[area] as Record<string, unknown> | undefined)?.[name] === 'function')

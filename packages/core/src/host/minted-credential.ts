@@ -47,7 +47,8 @@ export function mintedCredential(method: Minted, context: CredentialContext): Cr
     async get(call) {
       const key = keyOf(context, call)
       const known = held.get(key)
-      const { token, identity } = known !== undefined && performance.now() < known.refreshAt ? known : await fresh(key, call)
+      const { token, identity } =
+        known !== undefined && performance.now() < known.refreshAt ? known : await fresh(key, call)
       return { header: headerOf(method.header, token), identity }
     },
     /** One new token for each that was refused; a token of the last seconds may not have reached every replica yet. */
@@ -90,7 +91,8 @@ async function mint(method: Minted, context: CredentialContext, call: RunningCal
 
 function lifeOf(token: MintedToken, now: Date): number {
   const expiresAt = Date.parse(token.expiresAt)
-  if (typeof token.token === 'string' && token.token !== '' && Number.isFinite(expiresAt)) return expiresAt - now.getTime()
+  if (typeof token.token === 'string' && token.token !== '' && Number.isFinite(expiresAt))
+    return expiresAt - now.getTime()
   throw new ScmError('bad_response', 'The vendor minted a token without a value or an expiry.', {
     reason: 'token or expiresAt is missing',
   })

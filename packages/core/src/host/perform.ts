@@ -30,7 +30,11 @@ export interface Step {
 }
 
 /** Runs the provider's function inside its call and makes its answer a result. */
-export async function perform(step: Step, input: unknown, options: PageOptions): Promise<Result<unknown> | Page<unknown>> {
+export async function perform(
+  step: Step,
+  input: unknown,
+  options: PageOptions,
+): Promise<Result<unknown> | Page<unknown>> {
   const { id, row, method, owner, checkOutput } = step
   const deadline = startDeadline(step.timeoutMs, options.signal)
   const observed: Observed = { requests: 0, writes: 0, meta: {}, failure: null }
@@ -46,7 +50,11 @@ export async function perform(step: Step, input: unknown, options: PageOptions):
     conditions: conditionsOf(options),
     observed,
   }
-  const context: CallContext = { signal: deadline.signal, cursor: options.cursor ?? null, perPage: options.perPage ?? 30 }
+  const context: CallContext = {
+    signal: deadline.signal,
+    cursor: options.cursor ?? null,
+    perPage: options.perPage ?? 30,
+  }
   try {
     const answer = await Promise.race([runCall(call, () => method(input, context)), deadline.broken])
     checkOutput(answer.data, row.paged)
@@ -93,14 +101,36 @@ function metaOf({ requests, meta }: Observed): Meta {
 }
 
 /** Vendor clients wrap, rename or lose what egress threw; here it comes back, and every other throw gets its code. */
-function translate(id: OperationId, row: OperationRow, error: unknown, observed: Observed, signal: AbortSignal): ScmError {
+function translate(
+  id: OperationId,
+  row: OperationRow,
+  error: unknown,
+  observed: Observed,
+  signal: AbortSignal,
+): ScmError {
   const isOpenWrite = observed.writes > 0 && row.idempotency !== 'idempotent'
-  if (signal.aborted && ScmError.is(signal.reason)) return isOpenWrite ? unknownOutcome(id, signal.reason) : signal.reason
-  if (ScmError.is(error)) return error
-  if (observed.failure !== null) return observed.failure
+  if (signal.aborted && ScmError.is(signal.reason))
+    return isOpenWrite ? unknownOutcome(id, signal.reason) : signal.reason
+  const known = scmErrorIn(error) ?? observed.failure
+  if (known !== null) return known
   if (observed.requests === 0) return unexpected(id, error)
   const reason = 'the answer could not be read as what the operation promises'
-  return new ScmError('bad_response', `The vendor's answer to ${id} was not understood.`, { operation: id, reason }, { cause: error })
+  return new ScmError(
+    'bad_response',
+    `The vendor's answer to ${id} was not understood.`,
+    { operation: id, reason },
+    { cause: error },
+  )
+}
+
+/** The host's error in a chain of causes. */
+function scmErrorIn(error: unknown): ScmError | null {
+  let at = error
+  for (let depth = 0; depth < 8 && at instanceof Error; depth++) {
+    if (ScmError.is(at)) return at
+    at = at.cause
+  }
+  return ScmError.is(at) ? at : null
 }
 
 function unknownOutcome(id: OperationId, cause: ScmError): ScmError {

@@ -40,5 +40,8 @@ async function readFrom(secret: () => string | Promise<string>, connectionId: st
 
 function invalidSecret(connectionId: string, name: string, rule: string): ScmError {
   const path = `connections.${connectionId}.auth.secret.${name}`
-  return new ScmError('config_invalid', `Connection ${connectionId}: the secret "${name}" must be ${rule}.`, { path, rule })
+  return new ScmError('config_invalid', `Connection ${connectionId}: the secret "${name}" must be ${rule}.`, {
+    path,
+    rule,
+  })
 }

@@ -1,4 +1,4 @@
-import { ScmError } from '../errors/scm-error.ts'
+import type { ScmError } from '../errors/scm-error.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import type { ErrorContext, HostOptions } from './types.ts'
 

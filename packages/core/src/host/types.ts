@@ -19,7 +19,10 @@ export interface HostOptions {
   /** Whole time of an action, retries included. @default 30000 */
   readonly timeoutMs?: number
   /** May this organization use this provider? Asked once a handle. @default yes */
-  readonly allowProvider?: (at: { readonly organizationId: string; readonly provider: string }) => boolean | Promise<boolean>
+  readonly allowProvider?: (at: {
+    readonly organizationId: string
+    readonly provider: string
+  }) => boolean | Promise<boolean>
   /** Where providers' log lines go. @default nowhere */
   readonly log?: (level: 'debug' | 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) => void
   /** One place for an error reporter: called once for each unexpected failure of an action, listener or dispatch. */

@@ -7,7 +7,9 @@ const largestBody = 25 * 1024 * 1024
  * Receives with the standard `Request`. Its headers come joined (`a, b`) when one occurs twice; a joined signature does
  * not verify, so the answer is 401 where `receive` with raw headers says 400.
  */
-export function webhookHandler(receive: (delivery: RawDelivery) => Promise<Receipt>): (request: Request) => Promise<Response> {
+export function webhookHandler(
+  receive: (delivery: RawDelivery) => Promise<Receipt>,
+): (request: Request) => Promise<Response> {
   return async (request) => {
     if (request.method !== 'POST') return answer(405, 'refused', { allow: 'POST' })
     const declared = Number(request.headers.get('content-length') ?? 0)
@@ -45,7 +47,12 @@ async function readBody(request: Request): Promise<Uint8Array | null> {
       chunks.push(chunk)
     }
   } catch (cause) {
-    throw new ScmError('truncated_response', 'The delivery ended before its body did.', { reason: 'body cut off' }, { cause })
+    throw new ScmError(
+      'truncated_response',
+      'The delivery ended before its body did.',
+      { reason: 'body cut off' },
+      { cause },
+    )
   }
   return Buffer.concat(chunks)
 }

@@ -36,7 +36,9 @@ export interface FakeApi {
  * A small vendor on 127.0.0.1: repositories, issues, comments, pages by `Link`, ETags, a rate limit. It wants
  * `Authorization: Bearer <token>`.
  */
-export async function startFakeApi(options: { readonly token?: string; readonly limit?: number } = {}): Promise<FakeApi> {
+export async function startFakeApi(
+  options: { readonly token?: string; readonly limit?: number } = {},
+): Promise<FakeApi> {
   const { token = 'fake-token-0123456789', limit = 5000 } = options
   const issues = new Map<string, FakeIssue[]>()
   const requests: SeenRequest[] = []

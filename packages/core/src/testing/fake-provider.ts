@@ -34,7 +34,10 @@ interface VendorIssue {
 }
 
 function connect({ settings: { baseUrl }, fetch }: ProviderContext<Settings>): Connected {
-  const json = async <T>(path: string, body?: unknown): Promise<{ readonly value: T; readonly link: string | null }> => {
+  const json = async <T>(
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly value: T; readonly link: string | null }> => {
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: jsonBody }
     const response = await fetch(`${baseUrl}${path}`, init)
     return { value: (await response.json()) as T, link: response.headers.get('link') }
@@ -65,7 +68,9 @@ function connect({ settings: { baseUrl }, fetch }: ProviderContext<Settings>): C
           return { data: mapIssue(value), raw: value }
         },
         async createComment({ issue, body }) {
-          const { value } = await json<{ id: number; body: string }>(`/repos/${fullName}/issues/${issue}/comments`, { body })
+          const { value } = await json<{ id: number; body: string }>(`/repos/${fullName}/issues/${issue}/comments`, {
+            body,
+          })
           return { data: mapComment(value), raw: value }
         },
       },

@@ -16,7 +16,14 @@ it('answers foreign, inactive and absent repositories with the same error', asyn
     { organization: 'a', repository: { provider: 'fake', fullName: 'o/two' } },
     { organization: 'nobody', repository: 'one' },
   ]
-  const errors = await Promise.all(at.map((one) => world.host.scm(one).then(() => null, (error) => JSON.stringify(error))))
+  const errors = await Promise.all(
+    at.map((one) =>
+      world.host.scm(one).then(
+        () => null,
+        (error) => JSON.stringify(error),
+      ),
+    ),
+  )
   expect(new Set(errors).size).toBe(1)
   expect(errors[0]).toContain('"not_found"')
   expect(world.api.requests).toHaveLength(0)
@@ -24,7 +31,14 @@ it('answers foreign, inactive and absent repositories with the same error', asyn
 
 it('answers foreign and absent connections with the same error', async () => {
   const at = ['cb', 'none'].map((connection) => ({ organization: 'a', connection }))
-  const errors = await Promise.all(at.map((one) => world.host.connection(one).then(() => null, (error) => JSON.stringify(error))))
+  const errors = await Promise.all(
+    at.map((one) =>
+      world.host.connection(one).then(
+        () => null,
+        (error) => JSON.stringify(error),
+      ),
+    ),
+  )
   expect(new Set(errors).size).toBe(1)
 })
 

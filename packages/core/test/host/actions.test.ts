@@ -7,7 +7,9 @@ let world: Awaited<ReturnType<typeof startWorld>>
 const reported: string[] = []
 
 beforeAll(async () => {
-  world = await startWorld({ onError: (error, about) => reported.push(`${about.operation ?? about.listener}: ${error.code}`) })
+  world = await startWorld({
+    onError: (error, about) => reported.push(`${about.operation ?? about.listener}: ${error.code}`),
+  })
 })
 afterAll(() => world.close())
 beforeEach(() => {
@@ -16,7 +18,8 @@ beforeEach(() => {
   reported.length = 0
 })
 
-const one = () => world.host.scm({ organization: 'a', repository: { provider: 'fake', fullName: 'o/one' }, referrer: 'test' })
+const one = () =>
+  world.host.scm({ organization: 'a', repository: { provider: 'fake', fullName: 'o/one' }, referrer: 'test' })
 
 it('makes a change that is read back through the same contract', async () => {
   const scm = await one()
@@ -78,8 +81,20 @@ it.each([
   ['HTML', 200, 'text/html', '<html><body>Sign in</body></html>', 'bad_response'],
   ['an empty body', 200, 'application/json', '', 'bad_response'],
   ['half a body', 200, 'application/json', '{"number":1,"tit', 'bad_response'],
-  ['a title that is a number', 200, 'application/json', '{"number":1,"title":7,"body":null,"state":"open"}', 'bad_response'],
-  ['a state it never had', 200, 'application/json', '{"number":1,"title":"x","body":null,"state":"ajar"}', 'bad_response'],
+  [
+    'a title that is a number',
+    200,
+    'application/json',
+    '{"number":1,"title":7,"body":null,"state":"open"}',
+    'bad_response',
+  ],
+  [
+    'a state it never had',
+    200,
+    'application/json',
+    '{"number":1,"title":"x","body":null,"state":"ajar"}',
+    'bad_response',
+  ],
 ])('T52: names %s as what it is', async (_name, status, type, body, code) => {
   world.api.intercept = (_request, response) => {
     response.writeHead(status, { 'content-type': type }).end(body)

@@ -17,7 +17,14 @@ afterAll(() => api.close())
 /** Every spelling in which a secret could have slipped out. */
 function spellings(value: string): readonly string[] {
   const bytes = Buffer.from(value)
-  return [value, bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex'), encodeURIComponent(value), JSON.stringify(value)]
+  return [
+    value,
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+    encodeURIComponent(value),
+    JSON.stringify(value),
+  ]
 }
 
 const answer =
@@ -37,7 +44,10 @@ const faults: readonly (readonly [string, Intercept])[] = [
   ['429', answer(429, 'text/plain', 'Retry later')],
   ['500', answer(500, 'text/html', '<h1>Oops</h1>')],
   ['HTML', answer(200, 'text/html', '<html></html>')],
-  ['a redirect elsewhere', (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/x' }).end()],
+  [
+    'a redirect elsewhere',
+    (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/x' }).end(),
+  ],
   ['a reset', (_request, response) => void response.destroy()],
   ['a wrong shape', answer(200, 'application/json', '[]')],
 ]
@@ -67,7 +77,11 @@ it('T46: no secret in any error, log line, receipt or report', async () => {
   host.on('issue', 'thrower', () => {
     throw new Error('listener fault')
   })
-  for (const delivery of [signed({}), signed({}, { key: 'wrong' }), signed({ repository: 'o/one' }, { delivery: 'd2' })]) {
+  for (const delivery of [
+    signed({}),
+    signed({}, { key: 'wrong' }),
+    signed({ repository: 'o/one' }, { delivery: 'd2' }),
+  ]) {
     told.push(JSON.stringify(await host.receive(delivery)))
   }
   await host.idle()

@@ -65,7 +65,17 @@ const minting: Provider = defineProvider({
 function issueOf(issue: string, title: string) {
   const none = { stateReason: null, author: null, assignees: [], labels: [], milestone: null, isLocked: false }
   const times = { createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z', closedAt: null }
-  return { issue, externalId: issue, title, body: null, state: 'open' as const, ...none, commentCount: null, htmlUrl: 'https://x.invalid/', ...times }
+  return {
+    issue,
+    externalId: issue,
+    title,
+    body: null,
+    state: 'open' as const,
+    ...none,
+    commentCount: null,
+    htmlUrl: 'https://x.invalid/',
+    ...times,
+  }
 }
 
 beforeAll(async () => {

@@ -12,7 +12,9 @@ export const fake = fakeProvider({ icon: new URL('./icon.svg', import.meta.url) 
 export const token = 'fake-token-0123456789'
 
 /** Two organizations at one fake vendor: `a` has `o/one` and an inactive `o/off`, `b` has `o/two`. */
-export async function startWorld(options: Partial<HostOptions> = {}): Promise<{ api: FakeApi; host: Host; close(): Promise<void> }> {
+export async function startWorld(
+  options: Partial<HostOptions> = {},
+): Promise<{ api: FakeApi; host: Host; close(): Promise<void> }> {
   const api = await startFakeApi({ token })
   api.issues.set('o/one', []).set('o/two', []).set('o/off', [])
   const host = createHost({
@@ -40,7 +42,12 @@ export function directoryFor(baseUrl: string, hooks: readonly HookRecord[] = [ho
     auth: { kind: 'token', secret: { token } },
     state: 'active' as const,
   })
-  const repository = (id: string, organizationId: string, connectionId: string, status: 'active' | 'disabled' = 'active') => ({
+  const repository = (
+    id: string,
+    organizationId: string,
+    connectionId: string,
+    status: 'active' | 'disabled' = 'active',
+  ) => ({
     id,
     organizationId,
     connectionId,
@@ -51,13 +58,25 @@ export function directoryFor(baseUrl: string, hooks: readonly HookRecord[] = [ho
   })
   return inMemoryDirectory({
     connections: [connection('ca', 'a'), connection('cb', 'b')],
-    repositories: [repository('one', 'a', 'ca'), repository('off', 'a', 'ca', 'disabled'), repository('two', 'b', 'cb')],
+    repositories: [
+      repository('one', 'a', 'ca'),
+      repository('off', 'a', 'ca', 'disabled'),
+      repository('two', 'b', 'cb'),
+    ],
     hooks,
   })
 }
 
 export function hookFor(repositoryId: string): HookRecord {
-  return { id: hookId, provider: 'fake', scheme: 'hmac', secrets: [secret], binds: 'repository', connectionId: 'ca', repositoryId }
+  return {
+    id: hookId,
+    provider: 'fake',
+    scheme: 'hmac',
+    secrets: [secret],
+    binds: 'repository',
+    connectionId: 'ca',
+    repositoryId,
+  }
 }
 
 /** A delivery of the fake vendor, signed over the raw bytes. */
@@ -66,7 +85,9 @@ export function signed(
   options: { readonly event?: string; readonly delivery?: string; readonly key?: string; readonly hook?: string } = {},
 ) {
   const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body))
-  const signature = createHmac('sha256', options.key ?? secret).update(bytes).digest('hex')
+  const signature = createHmac('sha256', options.key ?? secret)
+    .update(bytes)
+    .digest('hex')
   return {
     hookId: options.hook ?? hookId,
     rawHeaders: [

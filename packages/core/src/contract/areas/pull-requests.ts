@@ -80,4 +80,3 @@ export const pullRequests = {
   }),
   ...conversation({ pullRequest: Num }, 'a pull request'),
 }
-

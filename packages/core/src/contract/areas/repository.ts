@@ -1,20 +1,15 @@
 import { Type } from 'typebox'
 import { Namespace, oneOf, Ref, UserName } from '../formats.ts'
-import {
-  ArchiveLink,
-  Author,
-  CloneSpec,
-  Collaborator,
-  Language,
-  Permission,
-  Repository,
-} from '../objects/index.ts'
+import { ArchiveLink, Author, CloneSpec, Collaborator, Language, Permission, Repository } from '../objects/index.ts'
 import { list, read, write } from '../operation.ts'
 
 const Archive = Type.Object({ ref: Ref, format: oneOf(['tarball', 'zip']) })
 
 /** Bytes as they arrive. In JSON (RPC, IPC) a stream travels beside the answer, never inside. */
-export const ByteStream = Type.Unsafe<ReadableStream<Uint8Array>>({ 'x-stream': true, description: 'Bytes as they arrive.' })
+export const ByteStream = Type.Unsafe<ReadableStream<Uint8Array>>({
+  'x-stream': true,
+  description: 'Bytes as they arrive.',
+})
 
 export const repository = {
   get: read({ summary: 'The bound repository.', input: Type.Object({}), output: Repository }),
@@ -54,7 +49,8 @@ export const repository = {
     output: CloneSpec,
   }),
   createFork: write({
-    summary: 'Fork the repository, into an organization if one is given. The vendor may still be copying when it answers.',
+    summary:
+      'Fork the repository, into an organization if one is given. The vendor may still be copying when it answers.',
     idempotency: 'marker',
     input: Type.Object({ organization: Type.Optional(Namespace) }),
     output: Repository,

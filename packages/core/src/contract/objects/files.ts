@@ -14,7 +14,10 @@ export const FileContent = Type.Object(
   { description: 'A file.' },
 )
 
-export const FileExists = Type.Object({ exists: Type.Boolean() }, { description: 'Whether a path is a file or directory.' })
+export const FileExists = Type.Object(
+  { exists: Type.Boolean() },
+  { description: 'Whether a path is a file or directory.' },
+)
 
 export const DirectoryEntry = Type.Object(
   {
@@ -31,7 +34,9 @@ export const FileWrite = Type.Object(
     path: Type.String(),
     branch: Type.String(),
     commitSha: nullable(Sha),
-    fileSha: nullable(Type.String({ format: 'sha', description: 'Null after a delete, or where the vendor does not tell.' })),
+    fileSha: nullable(
+      Type.String({ format: 'sha', description: 'Null after a delete, or where the vendor does not tell.' }),
+    ),
   },
   { description: 'The commit a file operation made.' },
 )

@@ -69,7 +69,10 @@ export const Hook = Type.Object(
 )
 
 export const Link = Type.Object(
-  { url: Url, isVerified: Type.Boolean({ description: 'Whether the target was seen to exist; false for computed links.' }) },
+  {
+    url: Url,
+    isVerified: Type.Boolean({ description: 'Whether the target was seen to exist; false for computed links.' }),
+  },
   { description: 'A link for people.' },
 )
 

@@ -20,7 +20,9 @@ export const ReviewComment = Type.Object(
     id: Id,
     threadId: nullable(Id),
     path: Type.String(),
-    line: nullable(Type.Integer({ description: 'Last line; null for a comment on the whole file or an outdated one.' })),
+    line: nullable(
+      Type.Integer({ description: 'Last line; null for a comment on the whole file or an outdated one.' }),
+    ),
     startLine: nullable(Type.Integer()),
     side: Side,
     sha: nullable(Sha),

@@ -87,8 +87,8 @@ function checkedLookup(resolve: Resolve, refusal: (host: string, address: string
       if (first === undefined)
         return done(Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' }), [])
       for (const { address } of addresses) {
-        const refused = refusal(host, address)
-        if (refused !== null) return done(refused, [])
+        const why = refusal(host, address)
+        if (why !== null) return done(why, [])
       }
       if (options.all === true) done(null, addresses)
       else done(null, first.address, first.family)
