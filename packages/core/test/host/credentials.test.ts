@@ -143,7 +143,7 @@ it('T40: a thousand callers of an ended token make one mint', async () => {
   const scm = await host.scm({ organization: 'a', repository: 'a-2' })
   const before = mints
   const numbers = Array.from({ length: 1000 }, (_none, index) => String(index + 1))
-  await Promise.all(numbers.map((issue) => scm.issues.get?.({ issue })))
+  await Promise.all(numbers.map(async (issue) => scm.issues.get?.({ issue })))
   expect(mints).toBe(before + 1)
   await host.close()
 })
