@@ -3,6 +3,7 @@ import { pageOf, paged, type Bound } from './client.ts'
 import { defaultBranchOf } from './default-branch.ts'
 import { mapBranch, mapBranchRef, nameOf, type VendorRef } from './map-branch.ts'
 import { nextPage, pageOfWhole } from './page.ts'
+import { canBeginRef } from './ref-prefix.ts'
 
 /** https://docs.github.com/en/rest/branches/branches and https://docs.github.com/en/rest/git/refs */
 export function branches(client: Bound): AreaMethods<'branches'> {
@@ -20,6 +21,7 @@ export function branches(client: Bound): AreaMethods<'branches'> {
         const answer = await repos.listBranches({ ...at, ...pageOf(call) })
         return paged(answer, answer.data, (branch) => mapBranch(branch, main))
       }
+      if (!canBeginRef(query)) return { data: [], nextCursor: null }
       const { data: raw } = await git.listMatchingRefs({ ...at, ref: `heads/${query}` })
       const { items, nextCursor } = pageOfWhole(raw, call)
       const guarded = await protectedAmong(client, items)

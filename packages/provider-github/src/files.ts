@@ -57,8 +57,17 @@ const objectForm = { accept: 'application/vnd.github.object+json' }
 async function ask(client: Bound, path: string, ref: string | undefined) {
   const at = ref === undefined ? {} : { ref }
   const { data } = await client.octokit.rest.repos.getContent({ ...client.at, path, ...at, headers: objectForm })
-  // Octokit parses `application/json` alone, and leaves an answer that names the asked type as text.
-  return typeof data === 'string' ? (JSON.parse(data) as typeof data) : data
+  return typeof data === 'string' ? parsed<typeof data>(data) : data
+}
+
+/** Octokit parses `application/json` alone, and leaves an answer that names the asked media type as text. */
+function parsed<T>(text: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch (cause) {
+    const detail = { provider: 'github', reason: 'the body is not JSON' }
+    throw new ScmError('bad_response', 'GitHub’s answer about a file is not JSON.', detail, { cause })
+  }
 }
 
 async function exists(client: Bound, path: string, ref: string | undefined) {

@@ -2,6 +2,7 @@ import type { AreaMethods, Tag } from '@scm-host/core/provider'
 import { pageOf, paged, type Bound } from './client.ts'
 import { mapTag, nameOf, type VendorRef, type VendorTagObject } from './map-branch.ts'
 import { pageOfWhole } from './page.ts'
+import { canBeginRef } from './ref-prefix.ts'
 
 /** A tag may point at a tag; git lets the chain be of any length, nobody makes longer ones. */
 const longestChain = 5
@@ -20,6 +21,7 @@ export function tags(client: Bound): AreaMethods<'tags'> {
         const answer = await repos.listTags({ ...at, ...pageOf(call) })
         return paged(answer, answer.data, (tag) => mapTag(tag.name, tag.commit.sha, null))
       }
+      if (!canBeginRef(query)) return { data: [], nextCursor: null }
       const { data: all } = await git.listMatchingRefs({ ...at, ref: `tags/${query}` })
       const { items, nextCursor } = pageOfWhole(all, call)
       return { data: await resolveAll(client, items), nextCursor, raw: items }

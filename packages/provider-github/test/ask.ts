@@ -1,4 +1,4 @@
-import type { Areas, Method, OperationId, RepositoryRef } from '@scm-host/core/provider'
+import type { Area, Areas, Method, OperationId, RepositoryRef } from '@scm-host/core/provider'
 import { operationTable } from '../../core/src/contract/generated/operations.ts'
 import { outputCheckFor } from '../../core/src/contract/check-output.ts'
 import type { RunningCall } from '../../core/src/egress/call.ts'
@@ -10,7 +10,7 @@ import type { GitHubSettings } from '../src/settings.ts'
 import { callOf } from './bed/expect.ts'
 import { helloWorld } from './bed/spec-bed.ts'
 
-type MethodOf<Id extends OperationId> = Id extends `${infer A extends keyof Areas & string}.${infer O}`
+type MethodOf<Id extends OperationId> = Id extends `${infer A extends Area}.${infer O}`
   ? O extends keyof Areas[A]
     ? Method<Areas[A][O]>
     : never
@@ -55,7 +55,8 @@ export function askAt(
   }
   const fetch = async (...request: Parameters<typeof globalThis.fetch>) => {
     const operation = running?.id ?? 'repository.get'
-    guard(String(request[0]), territory, { operation } as RunningCall)
+    const [to] = request
+    guard(to instanceof Request ? to.url : to.toString(), territory, { operation } as RunningCall)
     return answered(await globalThis.fetch(...request), operation)
   }
   const connected = spec.connect({ settings: all, fetch, log: () => undefined })

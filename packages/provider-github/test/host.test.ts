@@ -72,7 +72,7 @@ describe('through the host', () => {
   it('T40: two installations of one app never share a token', async () => {
     const before = app.bed.requests.length
     const both = await Promise.all([scm('hello'), scm('twin')])
-    await Promise.all([...both, ...both].map((one) => one.branches.list?.({})))
+    await Promise.all([...both, ...both].map(async (one) => one.branches.list?.({})))
     expect(
       minted(before)
         .map((request) => request.params['installation_id'])

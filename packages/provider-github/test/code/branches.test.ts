@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { canBeginRef } from '../../src/ref-prefix.ts'
 import { askAt, type Ask } from '../ask.ts'
 import { expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { helloWorld, startSpecBed, type SpecBed } from '../bed/spec-bed.ts'
@@ -84,6 +85,16 @@ describe('branches', () => {
     const last = await ask('branches.list', { query: 'feat/' }, { perPage: 2, cursor: '2' })
     expect(last.data.map((branch) => branch.branch)).toEqual(['feat/c'])
     expect(last.nextCursor).toBeNull()
+  })
+
+  it('finds nothing, without asking, where no name can begin so', async () => {
+    const before = bed.requests.length
+    for (const query of ['..', 'a/../b', 'a/./b', '.a', '/a', 'a//b', 'a b', 'a\\b', 'a*', 'a@{1']) {
+      expect((await ask('branches.list', { query })).data).toEqual([])
+      expect((await ask('tags.list', { query })).data).toEqual([])
+    }
+    expect(bed.requests.length).toBe(before)
+    expect(['a', 'a/', 'a/b', 'a.b', 'ä', '#1%'].every(canBeginRef)).toBe(true)
   })
 
   it('creates one; one that exists is a conflict', async () => {

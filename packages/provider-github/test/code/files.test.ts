@@ -88,6 +88,11 @@ describe('files', () => {
     })
   })
 
+  it('refuses what claims to be typed and is no JSON', async () => {
+    bed.answer(routes.get, '{"type":', { headers: { 'content-type': 'application/vnd.github.object; charset=utf-8' } })
+    expect(await failure(ask('files.get', { path: 'src' }))).toMatchObject({ code: 'bad_response' })
+  })
+
   it('refuses directories and submodules, reads links that lead nowhere', async () => {
     bed.answer(routes.get, [entryOf('src/a')], json)
     expect(await failure(ask('files.get', { path: 'src' }))).toMatchObject({ code: 'path_is_directory' })
