@@ -10,7 +10,7 @@ import {
   type ListenerOutcome,
 } from './run-listener.ts'
 
-export type { BusListener, BusListenerOptions, ListenerOutcome } from './run-listener.ts'
+export type { BusListener, BusListenerOptions, ListenerOutcome, ListenerRun } from './run-listener.ts'
 
 export type Bus<Before, After> = ReturnType<typeof createBus<Before, After>>
 

@@ -1,8 +1,12 @@
 import { ScmError } from '../errors/scm-error.ts'
 import type { AnyEvent } from '../events/envelope.ts'
 
-/** What a listener gets: the event and a signal that is aborted at its deadline. */
-export type BusListener = (event: AnyEvent, signal: AbortSignal) => void | Promise<void>
+/** What a run of a listener has: a signal that is aborted at its deadline. Made when it is first asked for. */
+export interface ListenerRun {
+  readonly signal: AbortSignal
+}
+
+export type BusListener = (event: AnyEvent, run: ListenerRun) => void | Promise<void>
 
 export interface BusListenerOptions {
   readonly name: string
@@ -20,38 +24,56 @@ export interface ListenerOutcome {
   readonly endedAt: number
 }
 
+type Ended = Pick<ListenerOutcome, 'error' | 'reason'>
+const succeeded: Ended = { error: null, reason: null }
+
 /** Runs a listener until it ends or its time is up; then its signal is aborted and what it still does is ignored. */
 export async function runListener(
-  { name, deadlineMs }: BusListenerOptions,
+  options: BusListenerOptions,
   listener: BusListener,
   event: AnyEvent,
 ): Promise<ListenerOutcome> {
   const startedAt = performance.now()
-  const controller = new AbortController()
+  const { error, reason } = await run(options, listener, event)
+  return { listener: options.name, event, error, reason, startedAt, endedAt: performance.now() }
+}
+
+/** A listener that ends at once needs neither a clock nor a signal, and pays for none. */
+async function run({ name, deadlineMs }: BusListenerOptions, listener: BusListener, event: AnyEvent): Promise<Ended> {
+  const signal = lazySignal()
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), deadlineMs)
-  })
-  const done = (error: ScmError | null, reason: ListenerOutcome['reason']) => {
-    return { listener: name, event, error, reason, startedAt, endedAt: performance.now() }
-  }
   try {
-    const ended = await Promise.race([(async () => listener(event, controller.signal))(), late])
-    if (ended !== 'late') return done(null, null)
+    const running = listener(event, signal)
+    if (running === undefined) return succeeded
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), deadlineMs)
+    })
+    if ((await Promise.race([running, late])) !== 'late') return succeeded
     const message = `Listener "${name}" did not end within ${deadlineMs} ms.`
     const error = new ScmError('timeout', message, { timeoutMs: deadlineMs })
-    controller.abort(error)
-    return done(error, 'timeout')
+    signal.abort(error)
+    return { error, reason: 'timeout' }
   } catch (cause) {
-    return done(ScmError.is(cause) ? cause : failed(name, cause), 'threw')
+    // An `ScmError` stays the one it is: an action that failed inside the listener has reported it already.
+    const error = ScmError.is(cause) ? cause : new ScmError('internal', `Listener "${name}" failed.`, {}, { cause })
+    return { error, reason: 'threw' }
   } finally {
     clearTimeout(timer)
   }
 }
 
-/** An `ScmError` stays the one it is: an action that failed inside the listener has reported it already. */
-function failed(name: string, cause: unknown): ScmError {
-  return new ScmError('internal', `Listener "${name}" failed.`, {}, { cause })
+function lazySignal(): ListenerRun & { abort(reason: ScmError): void } {
+  let controller: AbortController | null = null
+  return {
+    get signal() {
+      controller ??= new AbortController()
+      return controller.signal
+    },
+    abort(reason) {
+      controller ??= new AbortController()
+      controller.abort(reason)
+    },
+  }
 }
 
 const longestDeadlineMs = 2 ** 31 - 1

@@ -5,7 +5,7 @@ import { readHeaders, securityHeaders, signatureHeader } from '../ingress/header
 import { largestDelivery, nameDelivery, understand } from '../ingress/parse-delivery.ts'
 import { readJson } from '../ingress/read-json.ts'
 import { stampEvent } from '../ingress/stamp.ts'
-import { dummyWork, verify } from '../ingress/verify.ts'
+import { digestOf, dummyWork, verify, type Verified } from '../ingress/verify.ts'
 import type { SignatureScheme, Webhooks } from '../provider/webhooks.ts'
 import type { Directory, HookRecord } from './directory.ts'
 import type { RawDelivery, Receipt } from './types.ts'
@@ -52,11 +52,12 @@ export interface ReceiverOptions {
 }
 
 /** A delivery whose signature is right. */
-interface Verified {
+interface Genuine {
   readonly hook: HookRecord
   readonly webhooks: Webhooks
   readonly key: DeliveryKey
   readonly headers: ReadonlyMap<string, string>
+  readonly body: Uint8Array
 }
 
 const longestName = 1024
@@ -82,14 +83,15 @@ export function createReceiver(options: ReceiverOptions): (delivery: RawDelivery
     }
     const webhooks = hook === null ? undefined : options.webhooks.get(hook.provider)
     const scheme = hook === null || webhooks === undefined ? null : schemeFor(hook, webhooks, headers)
-    const isSigned = verifyOrPretend(scheme, secrets, { headers, body, now: options.now().getTime() })
-    if (!isSigned || hook === null || webhooks === undefined || scheme === null)
+    const signature = verifyOrPretend(scheme, secrets, { headers, body, now: options.now().getTime() })
+    if (signature === null || hook === null || webhooks === undefined || scheme === null)
       return refuse(401, 'unknown', 'signature')
     if (body.byteLength > (webhooks.maxBytes ?? largestDelivery)) return refuse(413, hook.provider, 'too_large')
-    const { event, id } = nameDelivery(webhooks, headers, body, scheme)
+    const { event, id } = nameDelivery(webhooks, headers, scheme)
     if (event.length > longestName || id.length > longestName) return refuse(400, hook.provider, 'headers')
-    const key = { hookId, deliveryId: id, event, body, isBodyOnly: scheme.kind !== 'standard-webhooks' }
-    return take({ hook, webhooks, key, headers }, options)
+    const { bodyDigest } = signature
+    const key = { hookId, deliveryId: id || (bodyDigest ?? digestOf(body)), event, bodyDigest }
+    return take({ hook, webhooks, key, headers, body }, options)
   }
 }
 
@@ -98,10 +100,8 @@ function verifyOrPretend(
   scheme: SignatureScheme | null,
   secrets: readonly string[],
   delivery: Parameters<typeof verify>[2],
-): boolean {
-  if (scheme !== null) return verify(scheme, secrets, delivery) !== -1
-  dummyWork(delivery.body)
-  return false
+): Verified | null {
+  return scheme === null ? dummyWork(delivery.body) : verify(scheme, secrets, delivery)
 }
 
 /**
@@ -125,8 +125,8 @@ async function readSecretsOf({ secrets }: HookRecord): Promise<readonly string[]
 }
 
 /** Claims the delivery. A store that fails gives it back, so that the vendor's next try is not taken for a duplicate. */
-async function take(verified: Verified, options: ReceiverOptions): Promise<Receipt> {
-  const { key, hook } = verified
+async function take(genuine: Genuine, options: ReceiverOptions): Promise<Receipt> {
+  const { key, hook } = genuine
   const { deduper, observe } = options
   try {
     const seen = await deduper.claim(key)
@@ -138,19 +138,19 @@ async function take(verified: Verified, options: ReceiverOptions): Promise<Recei
     return unavailable(hook.provider, options)
   }
   try {
-    return await publishAll(verified, options)
+    return await publishAll(genuine, options)
   } catch (error) {
-    if (ScmError.is(error, 'payload_invalid')) return quarantine(verified, error.detail.reason, options)
+    if (ScmError.is(error, 'payload_invalid')) return quarantine(genuine, error.detail.reason, options)
     await Promise.resolve(deduper.release(key)).catch(() => undefined)
     return unavailable(hook.provider, options)
   }
 }
 
-async function publishAll(verified: Verified, options: ReceiverOptions): Promise<Receipt> {
-  const { hook, webhooks, key, headers } = verified
+async function publishAll(genuine: Genuine, options: ReceiverOptions): Promise<Receipt> {
+  const { hook, webhooks, key, headers } = genuine
   const { directory, observe } = options
-  const { value: body, fault } = readJson(key.body)
-  if (fault !== null) return quarantine(verified, fault, options)
+  const { value: body, fault } = readJson(genuine.body)
+  if (fault !== null) return quarantine(genuine, fault, options)
   if (webhooks.ignore?.includes(key.event)) {
     observe.ignored(hook.provider)
     return { status: 202, result: 'ignored', events: [] }
@@ -159,8 +159,8 @@ async function publishAll(verified: Verified, options: ReceiverOptions): Promise
   const targets = await Promise.all(
     parsed.map(({ repository }) => directory.targets(hook, account, repository?.externalId ?? null)),
   )
-  if (targets.some((some) => some.length === 0)) return quarantine(verified, 'foreign_repository', options)
-  const events = stampAll(parsed, targets, verified, body, options.now())
+  if (targets.some((some) => some.length === 0)) return quarantine(genuine, 'foreign_repository', options)
+  const events = stampAll(parsed, targets, genuine, body, options.now())
   for (const event of events) {
     observe.produced(event.provider, event.kind)
     if (event.subject === null) observe.ignored(event.provider)
@@ -172,7 +172,7 @@ async function publishAll(verified: Verified, options: ReceiverOptions): Promise
 function stampAll(
   parsed: readonly ParsedEvent[],
   targets: readonly (readonly EventTarget[])[],
-  { hook, key }: Verified,
+  { hook, key }: Genuine,
   body: unknown,
   now: Date,
 ): readonly AnyEvent[] {
@@ -188,7 +188,7 @@ function stampAll(
 }
 
 /** A fault of the content is the vendor's or our own; told with a 4xx it would get the hook disabled. */
-function quarantine({ hook, key }: Verified, reason: string, { observe, now }: ReceiverOptions): Receipt {
+function quarantine({ hook, key }: Genuine, reason: string, { observe, now }: ReceiverOptions): Receipt {
   observe.failed(hook.provider, reason === 'foreign_repository' ? reason : 'quarantined')
   const { hookId, deliveryId, event } = key
   observe.quarantined({ hookId, deliveryId, event, reason, receivedAt: now().toISOString() })

@@ -1,13 +1,11 @@
-import { hash } from 'node:crypto'
-
 /** What a delivery is recognised by. */
 export interface DeliveryKey {
   readonly hookId: string
+  /** The vendor's id; where it has none, the body's digest. */
   readonly deliveryId: string
   readonly event: string
-  readonly body: Uint8Array
-  /** The id is not covered by the signature, so the body must speak for itself too. */
-  readonly isBodyOnly: boolean
+  /** Null where the signature covers the id. Else the body must speak for itself: anybody can give it another id. */
+  readonly bodyDigest: string | null
 }
 
 /** `replay`: a known body under a new delivery id. */
@@ -23,7 +21,7 @@ export interface Deduper {
 
 const weekMs = 7 * 24 * 60 * 60_000
 
-/** The last week in this process, at most `limit` deliveries. */
+/** The last week in this process; beyond `limit` entries (two a delivery at most) the oldest go first. */
 export function memoryDeduper(options: { readonly limit?: number; readonly now?: () => number } = {}): Deduper {
   const { limit = 200_000, now = Date.now } = options
   const claimed = new Map<string, number>()
@@ -38,27 +36,26 @@ export function memoryDeduper(options: { readonly limit?: number; readonly now?:
   }
   return {
     claim(delivery) {
-      const byId = idKey(delivery)
-      if (delivery.deliveryId !== '' && isKnown(byId)) return 'duplicate'
-      const byBody = delivery.isBodyOnly ? bodyKey(delivery) : null
-      if (delivery.deliveryId !== '') remember(byId)
-      if (byBody === null) return 'new'
-      const isReplay = isKnown(byBody)
-      remember(byBody)
-      if (!isReplay) return 'new'
-      return delivery.deliveryId === '' ? 'duplicate' : 'replay'
+      const { byId, byBody } = keysOf(delivery)
+      if (isKnown(byId)) return 'duplicate'
+      const isReplay = byBody !== null && isKnown(byBody)
+      remember(byId)
+      if (byBody !== null) remember(byBody)
+      return isReplay ? 'replay' : 'new'
     },
     release(delivery) {
-      claimed.delete(idKey(delivery))
-      if (delivery.isBodyOnly) claimed.delete(bodyKey(delivery))
+      const { byId, byBody } = keysOf(delivery)
+      claimed.delete(byId)
+      if (byBody !== null) claimed.delete(byBody)
     },
   }
 }
 
-function idKey({ hookId, deliveryId }: DeliveryKey): string {
-  return JSON.stringify([hookId, deliveryId])
-}
-
-function bodyKey({ hookId, event, body }: DeliveryKey): string {
-  return JSON.stringify([hookId, event, hash('sha256', body, 'base64')])
+/** Lengths keep the parts apart: no choice of an id can make it another hook's. */
+function keysOf({ hookId, deliveryId, event, bodyDigest }: DeliveryKey) {
+  const hook = `${hookId.length}:${hookId}`
+  return {
+    byId: `${hook} id ${deliveryId}`,
+    byBody: bodyDigest === null ? null : `${hook} body ${bodyDigest} ${event}`,
+  }
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { ScmError } from '../errors/scm-error.ts'
 import type { ParsedEvent } from '../events/envelope.ts'
 import { specOf, type Provider } from '../provider/define-provider.ts'
@@ -10,19 +9,17 @@ import { readJson } from './read-json.ts'
 export const largestDelivery = 25 * 1024 * 1024
 
 /**
- * Event name and delivery id by the provider's headers. Where the scheme signs an id, that one counts: an id anybody can
- * change does not tell a replay. Without any id the body's digest stands for it.
+ * Event name and delivery id by the provider's headers; empty where there is none. Where the scheme signs an id, that one
+ * counts: an id anybody can change does not tell a replay.
  */
 export function nameDelivery(
   { headers: names }: Webhooks,
   headers: ReadonlyMap<string, string>,
-  body: Uint8Array,
   scheme?: SignatureScheme,
 ): { readonly event: string; readonly id: string } {
-  const event = names.event === null ? '' : (headers.get(names.event.toLowerCase()) ?? '')
-  const idHeader = scheme?.kind === 'standard-webhooks' ? 'webhook-id' : names.delivery?.toLowerCase()
-  const given = idHeader === undefined ? '' : (headers.get(idHeader) ?? '')
-  return { event, id: given === '' ? `sha256:${hash('sha256', body, 'hex')}` : given }
+  const idHeader = scheme?.kind === 'standard-webhooks' ? 'webhook-id' : names.delivery
+  const valueOf = (name: string | null) => (name === null ? '' : (headers.get(name.toLowerCase()) ?? ''))
+  return { event: valueOf(names.event), id: valueOf(idHeader) }
 }
 
 /** What a provider makes of a delivery. */
@@ -63,7 +60,7 @@ export function parseDelivery(
   if (read.headers === null) throw invalid('a header that decides occurs twice, or the body is compressed')
   const { value, fault } = readJson(delivery.body)
   if (fault !== null) throw invalid(fault)
-  const named = nameDelivery(webhooks, read.headers, delivery.body)
+  const named = nameDelivery(webhooks, read.headers)
   return understand(webhooks, { ...named, headers: read.headers, body: value }).events
 }
 

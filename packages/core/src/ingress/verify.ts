@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, hash, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { SignatureScheme } from '../provider/webhooks.ts'
 
 /** A delivery as the signature sees it. `headers` has lower-case names, each once. */
@@ -15,54 +15,67 @@ const tokenKey = createSecretKey(randomBytes(32))
 /** Compared with when there is no signature or no hook, so that refusing takes the same work as checking. */
 const dummyKey = createSecretKey(randomBytes(32))
 
-/**
- * Is the delivery signed with one of the secrets? Every secret is tried, without an early exit. Answers the index of the
- * secret that fits, or -1.
- */
-export function verify(scheme: SignatureScheme, secrets: readonly string[], delivery: SignedDelivery): number {
+/** Which secret signed, and what the delivery's body is recognised by; null where the signature covers an id. */
+export interface Verified {
+  readonly secret: number
+  readonly bodyDigest: string | null
+}
+
+/** Is the delivery signed with one of the secrets? Every secret is tried, without an early exit. */
+export function verify(scheme: SignatureScheme, secrets: readonly string[], delivery: SignedDelivery): Verified | null {
   if (secrets.length === 0) return dummyWork(delivery.body)
-  let match = -1
+  let match: Verified | null = null
   for (const [index, secret] of secrets.entries()) {
-    if (fits(scheme, secret, delivery) && match === -1) match = index
+    const fitting = fits(scheme, secret, delivery)
+    if (fitting !== null) match ??= { secret: index, bodyDigest: fitting.bodyDigest }
   }
   return match
 }
 
 /** As much work as a verification, for a hook that does not exist. */
-export function dummyWork(body: Uint8Array): -1 {
+export function dummyWork(body: Uint8Array): null {
   createHmac('sha256', dummyKey).update(body).digest()
-  return -1
+  return null
 }
 
-function fits(scheme: SignatureScheme, secret: string, delivery: SignedDelivery): boolean {
+type Fitting = Pick<Verified, 'bodyDigest'> | null
+
+function fits(scheme: SignatureScheme, secret: string, delivery: SignedDelivery): Fitting {
   if (scheme.kind === 'hmac') return fitsHmac(scheme, secret, delivery)
   if (scheme.kind === 'token') return fitsToken(scheme.header, secret, delivery)
-  return fitsStandard(secret, delivery)
+  return fitsStandard(secret, delivery) ? { bodyDigest: null } : null
 }
 
+/** The HMAC is a digest of the body that nobody else can make, so a second one is not needed. */
 function fitsHmac(
   scheme: Extract<SignatureScheme, { kind: 'hmac' }>,
   secret: string,
   delivery: SignedDelivery,
-): boolean {
+): Fitting {
   const digest = createHmac(scheme.hash, keyOf(secret)).update(delivery.body).digest()
   const value = delivery.headers.get(scheme.header.toLowerCase()) ?? ''
-  if (!value.startsWith(scheme.prefix)) return false
+  if (!value.startsWith(scheme.prefix)) return null
   const signature = decodeDigest(value.slice(scheme.prefix.length), scheme.encoding)
-  return signature !== null && timingSafeEqual(signature, digest)
+  if (signature === null || !timingSafeEqual(signature, digest)) return null
+  return { bodyDigest: `hmac:${digest.toString('base64')}` }
 }
 
 /**
  * A plain token: both sides are digested under a random key, which makes lengths equal and timing useless. The body is
- * digested too, so that a hook with a token takes as long as any other, known or not.
+ * digested whatever the answer, so that a hook with a token takes as long as any other, known or not.
  */
-function fitsToken(header: string, secret: string, delivery: SignedDelivery): boolean {
-  dummyWork(delivery.body)
+function fitsToken(header: string, secret: string, delivery: SignedDelivery): Fitting {
+  const bodyDigest = digestOf(delivery.body)
   const given = createHmac('sha256', tokenKey)
     .update(delivery.headers.get(header.toLowerCase()) ?? '')
     .digest()
   const wanted = createHmac('sha256', tokenKey).update(secret).digest()
-  return timingSafeEqual(given, wanted)
+  return timingSafeEqual(given, wanted) ? { bodyDigest } : null
+}
+
+/** What a body without a signature of its own is recognised by. */
+export function digestOf(body: Uint8Array): string {
+  return `sha256:${hash('sha256', body, 'base64')}`
 }
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
