@@ -30,7 +30,7 @@ let known: Promise<readonly BuiltIn[]> | undefined
 
 /** The providers that are here, asked themselves: connecting does no I/O. */
 export function builtInProviders(): Promise<readonly BuiltIn[]> {
-  known ??= Promise.all(providerFolders().map(load))
+  known ??= Promise.all(providerFolders().map(load)).then((all) => all.filter((one) => one !== null))
   return known
 }
 
@@ -42,8 +42,10 @@ function providerFolders(): readonly string[] {
     .toSorted((a, b) => place(a) - place(b) || a.localeCompare(b))
 }
 
-async function load(folder: string): Promise<BuiltIn> {
-  const module = (await import(new URL(`${folder}/src/index.ts`, packages).href)) as ProviderModule
+/** Null for a package that is reserved and still empty. */
+async function load(folder: string): Promise<BuiltIn | null> {
+  const module = (await import(new URL(`${folder}/src/index.ts`, packages).href)) as Partial<ProviderModule>
+  if (module.default === undefined) return null
   const provider = typeof module.default === 'function' ? module.default() : module.default
   const { id, title, contract } = specOf(provider)
   const { emulated = {}, events = [] } = module

@@ -15,6 +15,10 @@ interface Blamed {
 /** One of the refs asked about: a commit, or an annotated tag on one; null when there is none of that name. */
 type Target = (Readonly<Record<string, Blamed>> & { readonly target?: Readonly<Record<string, Blamed>> }) | null
 
+interface Data {
+  readonly repository: Readonly<Record<string, Target>> | null
+}
+
 const fragments = `fragment actor on GitActor {
   name email date user { databaseId login name avatarUrl url }
 }
@@ -34,9 +38,6 @@ fragment blamed on Blame {
 export async function blame(client: Bound, { files }: { readonly files: readonly BlameFile[] }) {
   const refs = [...new Set(files.map((file) => file.ref))]
   const { query, variables } = blameQuery(files, refs)
-  interface Data {
-    readonly repository: Readonly<Record<string, Target>> | null
-  }
   const raw = await client.graphql<Data>(query, { ...client.at, ...variables })
   const data = files.flatMap((file, index) => {
     const target = raw.repository?.[`ref${refs.indexOf(file.ref)}`] ?? null
