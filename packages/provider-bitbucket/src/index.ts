@@ -1,1 +1,3 @@
-export {}
+export { bitbucket, bitbucket as default } from './provider.ts'
+export { nativeClient } from './client.ts'
+export type { BitbucketSettings } from './settings.ts'

@@ -10,12 +10,23 @@ import { fingerprint, readSecret } from './read-secret.ts'
 
 /** The credential of a connection, by the kind its record names. */
 export function credentialFor(methods: readonly AuthMethod<unknown>[], context: CredentialContext): CredentialSource {
-  const method = methods.find((one) => one.kind === context.connection.auth.kind)
+  const method = methodFor(methods, context.connection)
   if (method === undefined) throw unknownKind(methods, context)
   if (method.kind === 'none') return noCredential
   if (method.kind === 'token') return tokenCredential(method.header, method.username === true, context.connection)
   if (method.kind === 'oauth2') return oauthCredential(method, context)
   return mintedCredential(method, context)
+}
+
+/** Of several token methods, the one with a user name is for connections that have one. */
+function methodFor(
+  methods: readonly AuthMethod<unknown>[],
+  { auth }: ConnectionRecord,
+): AuthMethod<unknown> | undefined {
+  const [first, ...others] = methods.filter((one) => one.kind === auth.kind)
+  if (others.length === 0) return first
+  const hasUser = Object.hasOwn(auth.secret, 'username')
+  return [first, ...others].find((one) => one?.kind !== 'token' || (one.username === true) === hasUser)
 }
 
 const noCredential: CredentialSource = {

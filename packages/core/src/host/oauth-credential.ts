@@ -56,23 +56,49 @@ function isEnding(secrets: Secrets, now: Date): boolean {
 }
 
 function canRefresh(method: OAuth, secrets: Secrets): boolean {
-  return method.refresh !== 'none' && (secrets['refreshToken'] ?? '') !== ''
+  return (method.refresh !== 'none' && isSet(secrets, 'refreshToken')) || hasOwnGrant(method, secrets)
+}
+
+/** The client may get tokens in its own name. */
+function hasOwnGrant(method: OAuth, secrets: Secrets): boolean {
+  return method.clientCredentials === true && isSet(secrets, 'clientId') && isSet(secrets, 'clientSecret')
+}
+
+function isSet(secrets: Secrets, name: string): boolean {
+  return (secrets[name] ?? '') !== ''
 }
 
 async function requestRefresh(method: OAuth, context: CredentialContext, secrets: Secrets): Promise<Secrets> {
   const { token } = method.endpoints(context.settings)
+  const { clientId = '', clientSecret = '' } = secrets
+  const inHeader = method.clientAuthentication === 'header'
   const response = await context.bareFetch([token])(token, {
     method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(inHeader ? { authorization: basicOf(clientId, clientSecret) } : {}),
+    },
     body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: secrets['refreshToken'] ?? '',
-      client_id: secrets['clientId'] ?? '',
-      client_secret: secrets['clientSecret'] ?? '',
+      ...grantOf(secrets),
+      ...(inHeader ? {} : { client_id: clientId, client_secret: clientSecret }),
     }).toString(),
   })
   const answer: unknown = await response.json().catch(() => null)
   return nextSecrets(answer, secrets, context)
+}
+
+/** A refresh token where there is one, else the client in its own name. */
+function grantOf(secrets: Secrets): Record<string, string> {
+  return isSet(secrets, 'refreshToken')
+    ? { grant_type: 'refresh_token', refresh_token: secrets['refreshToken'] ?? '' }
+    : { grant_type: 'client_credentials' }
+}
+
+/** RFC 6749 section 2.3.1: both parts form-encoded. */
+function basicOf(clientId: string, clientSecret: string): string {
+  const [id, secret] = [clientId, clientSecret].map((part) => new URLSearchParams([['', part]]).toString().slice(1))
+  return `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
 }
 
 /** RFC 6749 section 5.1; GitHub answers errors with status 200 and an `error` field. */

@@ -15,6 +15,7 @@ export interface CredentialHeader {
  */
 export type AuthMethod<Settings> = { readonly title: string; readonly header: CredentialHeader } & (
   | { readonly kind: 'none' }
+  /** With `username` for connections that have that secret too; of two token methods the connection's secrets choose. */
   | { readonly kind: 'token'; readonly username?: boolean }
   | {
       readonly kind: 'oauth2'
@@ -22,6 +23,10 @@ export type AuthMethod<Settings> = { readonly title: string; readonly header: Cr
       readonly scopes: readonly string[]
       readonly pkce: boolean
       readonly refresh: 'none' | 'reusable' | 'single_use'
+      /** Without a refresh token, `clientId` and `clientSecret` alone get a token (RFC 6749 section 4.4). @default false */
+      readonly clientCredentials?: boolean
+      /** Where the client's id and secret go. @default 'body' */
+      readonly clientAuthentication?: 'body' | 'header'
     }
   | {
       readonly kind: 'minted'
