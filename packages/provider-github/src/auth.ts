@@ -1,6 +1,6 @@
 import type { AuthMethod } from '@scm-host/core/provider'
 import type { TObject, TString } from 'typebox'
-import { mint } from './mint.ts'
+import { mint } from './auth/mint.ts'
 import { webUrl, type GitHubSettings } from './settings.ts'
 
 /** `Bearer` is right for every kind of GitHub token. */

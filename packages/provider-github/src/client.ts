@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest'
 import type { CallContext, ProviderContext, RepositoryRef } from '@scm-host/core/provider'
 import { unwrap } from './errors.ts'
-import { graphqlError } from './graphql-error.ts'
+import { graphqlError } from './graphql/graphql-error.ts'
 import { cursorNumber, nextPage } from './page.ts'
 import { restUrl, type GitHubSettings } from './settings.ts'
 

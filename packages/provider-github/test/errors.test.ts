@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorFromStatus } from '../../core/src/errors/from-status.ts'
 import { vendorError } from '../src/errors.ts'
-import { graphqlError } from '../src/graphql-error.ts'
+import { graphqlError } from '../src/graphql/graphql-error.ts'
 
 function refused(status: number, body: unknown, headers: Record<string, string> = {}) {
   const all = new Headers({ 'x-github-request-id': 'AB12', ...headers })

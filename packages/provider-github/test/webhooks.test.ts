@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventKinds } from '../../core/src/events/kinds.ts'
-import { hookEvents } from '../src/hook-events.ts'
+import { hookEvents } from '../src/parts/hook-events.ts'
 import { kinds, webhooks } from '../src/webhooks.ts'
 import { delivery, enterpriseExamples, example, examples, faultsOf } from './webhook-examples.ts'
 

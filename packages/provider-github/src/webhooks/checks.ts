@@ -1,5 +1,5 @@
-import { checkConclusion, checkStatus } from '../map-check.ts'
-import { statusState } from '../map-status.ts'
+import { checkConclusion, checkStatus } from '../map/check.ts'
+import { statusState } from '../map/status.ts'
 import { listOf, maybe, object, optional, ordinal, read, text, whole } from './check.ts'
 import { actionOf, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'

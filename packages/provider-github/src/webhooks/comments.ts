@@ -1,4 +1,4 @@
-import { mapComment } from '../map-comment.ts'
+import { mapComment } from '../map/comment.ts'
 import { object, optional, ordinal, read, text } from './check.ts'
 import { actionOf, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'

@@ -1,5 +1,5 @@
 import type { DeploymentSubject } from '@scm-host/core/provider'
-import { deploymentState } from '../map-deployment.ts'
+import { deploymentState } from '../map/deployment.ts'
 import { maybe, object, read, text, whole, type Checked } from './check.ts'
 import { actionOf, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'

@@ -1,5 +1,5 @@
 import type { Author } from '@scm-host/core/provider'
-import { mapAuthor } from '../map-author.ts'
+import { mapAuthor } from '../map/author.ts'
 import { object, optional, type Checked } from './check.ts'
 import { repository, user } from './shapes.ts'
 

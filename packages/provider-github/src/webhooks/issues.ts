@@ -1,4 +1,4 @@
-import { mapIssue } from '../map-issue.ts'
+import { mapIssue } from '../map/issue.ts'
 import { object, read, text } from './check.ts'
 import { actionOf, changedFields, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'

@@ -1,4 +1,4 @@
-import { checkConclusion, checkStatus } from '../map-check.ts'
+import { checkConclusion, checkStatus } from '../map/check.ts'
 import { maybe, object, optional, ordinal, read, text, whole } from './check.ts'
 import { actionOf, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'

@@ -1,4 +1,4 @@
-import { mapPullRequest } from '../map-pull-request.ts'
+import { mapPullRequest } from '../map/pull-request.ts'
 import { object, read, text } from './check.ts'
 import { actionOf, changedFields, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'

@@ -1,4 +1,4 @@
-import { mapRelease } from '../map-release.ts'
+import { mapRelease } from '../map/release.ts'
 import { flag, maybe, object, optional, read, text, whole } from './check.ts'
 import { actionOf, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'

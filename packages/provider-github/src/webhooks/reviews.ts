@@ -1,5 +1,5 @@
-import { mapReviewComment } from '../map-review-comment.ts'
-import { mapReview } from '../map-review.ts'
+import { mapReviewComment } from '../map/review-comment.ts'
+import { mapReview } from '../map/review.ts'
 import { listOf, object, optional, ordinal, read, text } from './check.ts'
 import { actionOf, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'

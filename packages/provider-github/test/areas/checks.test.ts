@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { checks } from '../../src/checks.ts'
-import { checkConclusion, checkStatus, type VendorCheck } from '../../src/map-check.ts'
+import { checks } from '../../src/areas/checks.ts'
+import { checkConclusion, checkStatus, type VendorCheck } from '../../src/map/check.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { OperationId } from '@scm-host/core/provider'
-import { conversation } from '../../src/conversation.ts'
+import { conversation } from '../../src/parts/conversation.ts'
 import { boundAsHost } from '../bed/as-host.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { issues } from '../../src/issues.ts'
+import { issues } from '../../src/areas/issues.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { labels } from '../../src/labels.ts'
-import { milestones } from '../../src/milestones.ts'
+import { labels } from '../../src/areas/labels.ts'
+import { milestones } from '../../src/areas/milestones.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { VendorPullRequest } from '../../src/map-pull-request.ts'
-import { pullRequests } from '../../src/pull-requests.ts'
+import type { VendorPullRequest } from '../../src/map/pull-request.ts'
+import { pullRequests } from '../../src/areas/pull-requests.ts'
 import { boundAsHost } from '../bed/as-host.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { deployments } from '../../src/deployments.ts'
-import { deploymentState, vendorDeploymentStates } from '../../src/map-deployment.ts'
-import { releases } from '../../src/releases.ts'
+import { deployments } from '../../src/areas/deployments.ts'
+import { deploymentState, vendorDeploymentStates } from '../../src/map/deployment.ts'
+import { releases } from '../../src/areas/releases.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { VendorThread } from '../../src/map-review-thread.ts'
-import { reviews } from '../../src/reviews.ts'
+import type { VendorThread } from '../../src/graphql/map-review-thread.ts'
+import { reviews } from '../../src/areas/reviews.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest } from '../bed/expect.ts'
 import { startSpecBed, type RecordedRequest, type SpecBed } from '../bed/spec-bed.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { statuses } from '../../src/statuses.ts'
-import { statusState, vendorStates, type VendorCombinedStatus, type VendorStatus } from '../../src/map-status.ts'
+import { statuses } from '../../src/areas/statuses.ts'
+import { statusState, vendorStates, type VendorCombinedStatus, type VendorStatus } from '../../src/map/status.ts'
 import { callOf, expectContract, expectNoFaults, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync, verify } from 'node:crypto'
 import type { MintRequest } from '@scm-host/core/provider'
 import type { Answer } from '../bed/check-answer.ts'
 import { helloWorld, startSpecBed, type RecordedRequest, type SpecBed } from '../bed/spec-bed.ts'
-import { mint } from '../../src/mint.ts'
+import { mint } from '../../src/auth/mint.ts'
 import type { GitHubSettings } from '../../src/settings.ts'
 
 const routes = {

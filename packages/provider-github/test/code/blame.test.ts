@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { mapBlameRange } from '../../src/map-blame.ts'
+import { mapBlameRange } from '../../src/graphql/map-blame.ts'
 import { askAt, type Ask } from '../ask.ts'
 import { expectNoFaults, failure, lastRequest } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'

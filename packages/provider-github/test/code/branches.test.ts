@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { canBeginRef } from '../../src/ref-prefix.ts'
+import { canBeginRef } from '../../src/parts/ref-prefix.ts'
 import { askAt, type Ask } from '../ask.ts'
 import { expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { helloWorld, startSpecBed, type SpecBed } from '../bed/spec-bed.ts'

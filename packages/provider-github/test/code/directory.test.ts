@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { mapGraphqlEntry } from '../../src/directory.ts'
-import { mapDirectoryEntry } from '../../src/map-file.ts'
+import { mapGraphqlEntry } from '../../src/parts/directory.ts'
+import { mapDirectoryEntry } from '../../src/map/file.ts'
 import { askAt, type Ask } from '../ask.ts'
 import { expectNoFaults, failure, lastRequest } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'

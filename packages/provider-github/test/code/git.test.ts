@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { mapTreeEntry } from '../../src/map-git.ts'
+import { mapTreeEntry } from '../../src/map/git.ts'
 import { askAt, type Ask } from '../ask.ts'
 import { expectNoFaults, lastRequest } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'

@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, integer, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseFileLink } from '../../src/parse-link.ts'
+import { parseFileLink } from '../../src/parts/parse-link.ts'
 import { webUrl } from '../../src/settings.ts'
 import { askAt } from '../ask.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { mapAccess, mapScopes } from '../../src/map-installation.ts'
+import { mapAccess, mapScopes } from '../../src/map/installation.ts'
 import { askAt, type Ask } from '../ask.ts'
 import { expectNoFaults, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { mapOrganization } from '../../src/map-user.ts'
+import { mapOrganization } from '../../src/map/user.ts'
 import { askAt, type Ask } from '../ask.ts'
 import { expectNoFaults, failure, lastRequest, linkTo } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'

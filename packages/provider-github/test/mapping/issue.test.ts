@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { mapComment } from '../../src/map-comment.ts'
-import { mapIssue, mapLabelNames } from '../../src/map-issue.ts'
-import { mapMilestone } from '../../src/map-milestone.ts'
-import { mapReaction } from '../../src/map-reaction.ts'
+import { mapComment } from '../../src/map/comment.ts'
+import { mapIssue, mapLabelNames } from '../../src/map/issue.ts'
+import { mapMilestone } from '../../src/map/milestone.ts'
+import { mapReaction } from '../../src/map/reaction.ts'
 import { expectContract } from '../bed/expect.ts'
 
 const times = { created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-02T00:00:00Z' }

@@ -1,10 +1,10 @@
 import webhooks from '@octokit/webhooks-examples'
 import { expect, it } from 'vitest'
-import { mapComment, type VendorComment } from '../../src/map-comment.ts'
-import { mapIssue, type VendorIssue } from '../../src/map-issue.ts'
-import { mapPullRequest, type VendorPullRequest } from '../../src/map-pull-request.ts'
-import { mapReviewComment, type VendorReviewComment } from '../../src/map-review-comment.ts'
-import { mapReview, type VendorReview } from '../../src/map-review.ts'
+import { mapComment, type VendorComment } from '../../src/map/comment.ts'
+import { mapIssue, type VendorIssue } from '../../src/map/issue.ts'
+import { mapPullRequest, type VendorPullRequest } from '../../src/map/pull-request.ts'
+import { mapReviewComment, type VendorReviewComment } from '../../src/map/review-comment.ts'
+import { mapReview, type VendorReview } from '../../src/map/review.ts'
 import { expectContract } from '../bed/expect.ts'
 
 interface Payload {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mapPullRequest, type VendorPullRequest } from '../../src/map-pull-request.ts'
+import { mapPullRequest, type VendorPullRequest } from '../../src/map/pull-request.ts'
 import { expectContract } from '../bed/expect.ts'
 
 const sha = '6dcb09b5b57875f334f61aebed695e2e4193db5e'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { mapBranch, mapTag } from '../../src/map-branch.ts'
-import { mapCommit, mapCommitFile, utc } from '../../src/map-commit.ts'
-import { mapFileContent, toBase64 } from '../../src/map-file.ts'
-import { mapLevel, mapPermission, mapRepository } from '../../src/map-repository.ts'
+import { mapBranch, mapTag } from '../../src/map/branch.ts'
+import { mapCommit, mapCommitFile, utc } from '../../src/map/commit.ts'
+import { mapFileContent, toBase64 } from '../../src/map/file.ts'
+import { mapLevel, mapPermission, mapRepository } from '../../src/map/repository.ts'
 import { pageOfWhole } from '../../src/page.ts'
 
 describe('repositories', () => {

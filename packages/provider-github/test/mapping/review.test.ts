@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { mapReviewComment, type VendorReviewComment } from '../../src/map-review-comment.ts'
-import { mapReview } from '../../src/map-review.ts'
-import { mapThread, type VendorThread, type VendorThreadComment } from '../../src/map-review-thread.ts'
+import { mapReviewComment, type VendorReviewComment } from '../../src/map/review-comment.ts'
+import { mapReview } from '../../src/map/review.ts'
+import { mapThread, type VendorThread, type VendorThreadComment } from '../../src/graphql/map-review-thread.ts'
 import { expectContract } from '../bed/expect.ts'
 
 const sha = '6dcb09b5b57875f334f61aebed695e2e4193db5e'

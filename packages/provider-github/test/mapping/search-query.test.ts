@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { numeric, utcSeconds } from '../../src/input.ts'
-import { literalWords } from '../../src/search-query.ts'
+import { literalWords } from '../../src/parts/search-query.ts'
 
 const seed = Number(process.env['SCM_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
