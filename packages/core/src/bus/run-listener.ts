@@ -40,7 +40,7 @@ export async function runListener(
 
 /** A listener that ends at once needs neither a clock nor a signal, and pays for none. */
 async function run({ name, deadlineMs }: BusListenerOptions, listener: BusListener, event: AnyEvent): Promise<Ended> {
-  const signal = lazySignal()
+  const signal = new LazySignal()
   let timer: NodeJS.Timeout | undefined
   try {
     const running = listener(event, signal)
@@ -62,17 +62,18 @@ async function run({ name, deadlineMs }: BusListenerOptions, listener: BusListen
   }
 }
 
-function lazySignal(): ListenerRun & { abort(reason: ScmError): void } {
-  let controller: AbortController | null = null
-  return {
-    get signal() {
-      controller ??= new AbortController()
-      return controller.signal
-    },
-    abort(reason) {
-      controller ??= new AbortController()
-      controller.abort(reason)
-    },
+/** A class, because every object literal with a getter gets a hidden class of its own, which outlives many events. */
+class LazySignal implements ListenerRun {
+  #controller: AbortController | null = null
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    return this.#controller.signal
+  }
+
+  abort(reason: ScmError): void {
+    this.#controller ??= new AbortController()
+    this.#controller.abort(reason)
   }
 }
 

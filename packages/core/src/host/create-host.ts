@@ -1,4 +1,4 @@
-import { createBus, type Bus, type ListenerRun } from '../bus/bus.ts'
+import { createBus, type Bus } from '../bus/bus.ts'
 import { checkerFor } from '../contract/check-arguments.ts'
 import { checkOptions } from '../contract/check-options.ts'
 import { outputCheckFor } from '../contract/check-output.ts'
@@ -11,7 +11,7 @@ import { ScmError } from '../errors/scm-error.ts'
 import type { AnyEvent, EventKind, ScmEvent } from '../events/envelope.ts'
 import { memoryDeduper } from '../ingress/dedupe.ts'
 import { createRegistry } from '../load/registry.ts'
-import { notVisible, visible } from '../policy/access.ts'
+import { visible } from '../policy/access.ts'
 import { memoryQuota } from '../policy/quota-memory.ts'
 import { knownReferrer } from '../policy/referrer.ts'
 import { specOf } from '../provider/define-provider.ts'
@@ -21,10 +21,11 @@ import type { ConnectionRecord, RepositoryRecord } from './directory.ts'
 import { createEventMetrics } from './event-metrics.ts'
 import { createHandle } from './handle.ts'
 import { createInstruments } from './instrument.ts'
+import { listenerContext } from './listener-context.ts'
 import { once } from './once.ts'
 import { createReceiver } from './receive.ts'
 import { createReporter } from './report.ts'
-import type { AfterAction, BeforeAction, Host, HostOptions, Listener, ListenerContext } from './types.ts'
+import type { AfterAction, BeforeAction, Host, HostOptions, Listener } from './types.ts'
 import { webhookHandler } from './webhook-handler.ts'
 
 const defaultTimeoutMs = 30_000
@@ -77,17 +78,6 @@ export function createHost(options: HostOptions): Host {
     const connection = await allowed(organization, await usable('repository', organization, repository.connectionId))
     return repositoryHandle(connection, repository, knownReferrer(referrer, reserved), actions)
   }
-  const contextOf = (event: AnyEvent, listener: string, run: ListenerRun): ListenerContext => ({
-    get signal() {
-      return run.signal
-    },
-    attempt: 1,
-    async scm() {
-      const { organizationId, repositoryId } = event.target
-      if (repositoryId === null) throw notVisible('repository')
-      return scm({ organization: organizationId, repository: repositoryId, referrer: `listener:${listener}` })
-    },
-  })
   const publish = (event: AnyEvent): void => {
     const turn = running.size < mostWaiting ? nextTurn() : Promise.resolve()
     const done = turn.then(() => bus.publish(event)).finally(() => running.delete(done))
@@ -119,11 +109,13 @@ export function createHost(options: HostOptions): Host {
     ) {
       const kinds: readonly string[] = typeof kind === 'string' ? [kind] : kind
       return bus.on(kinds, { name, deadlineMs: on.deadlineMs ?? defaultListenerMs }, (event, run) =>
-        listener(event as ScmEvent<K>, contextOf(event, name, run)),
+        listener(event as ScmEvent<K>, listenerContext(scm, event, name, run)),
       )
     },
     onAny: (name, listener) =>
-      bus.onAny({ name, deadlineMs: defaultListenerMs }, (event, run) => listener(event, contextOf(event, name, run))),
+      bus.onAny({ name, deadlineMs: defaultListenerMs }, (event, run) =>
+        listener(event, listenerContext(scm, event, name, run)),
+      ),
     beforeAction: bus.beforeAction,
     afterAction: bus.afterAction,
     receive,
