@@ -44,7 +44,7 @@ export class ScmError<C extends ErrorCode = ErrorCode> extends Error {
   static is(error: unknown): error is ScmError
   static is(error: unknown, code?: ErrorCode): boolean {
     if (typeof error !== 'object' || error === null || !(brand in error)) return false
-    return code === undefined || (error as ScmError).code === code
+    return code === undefined || (error as { code?: unknown }).code === code
   }
 
   /** Code, message, retryable and detail; neither cause nor stack. */
