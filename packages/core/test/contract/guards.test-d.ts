@@ -41,6 +41,8 @@ describe('a guard grants what it checked', () => {
     switch (true) {
       case scm.can('issues.get'):
         await scm.issues.get({ issue: '1' })
+        break
+      default:
     }
     for (const one of [scm].filter((each) => each.can('issues.get'))) await one.issues.get({ issue: '1' })
   })
