@@ -72,8 +72,8 @@ export function createClient({ settings, fetch }: ProviderContext<GitLabSettings
     settings,
     fetch,
     of: (resource) => made(resource, ignore),
-    page: (resource, call, ask) => one(resource, offsetQuery(call), ask),
-    keysetPage: (resource, call, ask) => one(resource, keysetQuery(call), ask),
+    page: async (resource, call, ask) => one(resource, offsetQuery(call), ask),
+    keysetPage: async (resource, call, ask) => one(resource, keysetQuery(call), ask),
     request: (method, below, { query, body, asStream = false } = {}) =>
       send(fetch, {
         method,
