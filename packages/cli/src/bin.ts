@@ -6,6 +6,6 @@ if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
   process.stderr.write(`scm-host needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}.\n`)
   process.exitCode = 1
 } else {
-  const { main, processIo } = await import('./main.ts')
+  const { main, processIo } = await import('./index.ts')
   process.exitCode = await main(process.argv.slice(2), processIo())
 }

@@ -4,10 +4,14 @@ import type { Readable } from 'node:stream'
 export interface Io {
   out(text: string): void
   err(text: string): void
-  readonly stdin: Readable
+  /** Bytes for standard output, no faster than they are taken. */
+  write(bytes: Uint8Array): Promise<void>
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  /** Standard output is a terminal: raw bytes must not go there. */
+  readonly isTerminal: boolean
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
-  /** Aborted by Ctrl-C and by SIGTERM. */
+  /** Aborted by Ctrl-C, by SIGTERM, and when nobody reads the output any more. */
   readonly signal: AbortSignal
 }
 
@@ -30,6 +34,10 @@ export interface Command {
   readonly summary: string
   readonly usage: string
   readonly options: Readonly<Record<string, OptionSpec>>
+  /** Most words that are no options. */
+  readonly words: number
+  /** Sentences below the options. */
+  readonly notes?: readonly string[]
   readonly examples: readonly string[]
   /** Answers the exit code: 0 or 1. @throws UsageError for a wrong command line */
   run(args: Args, io: Io): Promise<number>
@@ -38,7 +46,7 @@ export interface Command {
 /** The command line is wrong: exit code 2, with a hint at the help. */
 export class UsageError extends Error {}
 
-export const jsonOption: OptionSpec = { type: 'boolean', summary: 'machine-readable output' }
+export const jsonOption: OptionSpec = { type: 'boolean', summary: 'machine-readable output, one JSON value a line' }
 
 /** A text option, or undefined. */
 export function text({ values }: Args, name: string): string | undefined {
@@ -49,15 +57,10 @@ export function text({ values }: Args, name: string): string | undefined {
 /** A text option that must be there. */
 export function required(args: Args, name: string, hint: string): string {
   const value = text(args, name)
-  if (value === undefined || value === '') throw new UsageError(`--${name} is missing: ${hint}`)
+  if (value === undefined || value === '') throw new UsageError(`--${name} is missing: ${hint}.`)
   return value
 }
 
 export function flag({ values }: Args, name: string): boolean {
   return values[name] === true
-}
-
-/** Data for `--json`: one line a call, so that a stream of them can be read line by line. */
-export function printJson(io: Io, value: unknown): void {
-  io.out(`${JSON.stringify(value)}\n`)
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import {
   createHost,
   inMemoryDirectory,
@@ -9,7 +9,9 @@ import {
   type ConnectionRecord,
   type Host,
   type HookRecord,
+  type HostOptions,
   type ListenerModule,
+  type Provider,
   type RepositoryRecord,
   type ScmConfig,
 } from '@scm-host/core'
@@ -23,39 +25,101 @@ export function findConfig({ env, cwd }: Io): URL | null {
   const named = env['SCM_CONFIG']
   if (named !== undefined && named !== '') {
     const path = resolve(cwd, named)
-    if (!existsSync(path)) throw invalid('SCM_CONFIG', 'the path of a file that exists')
+    if (!existsSync(path)) throw invalid('SCM_CONFIG', `the path of a file that exists, not ${path}`)
     return pathToFileURL(path)
   }
   const found = names.map((name) => resolve(cwd, name)).find((path) => existsSync(path))
   return found === undefined ? null : pathToFileURL(found)
 }
 
-/** A host made of a configuration file, its listeners registered. */
-export async function hostFromConfig(url: URL): Promise<{ readonly host: Host; readonly hookIds: readonly string[] }> {
-  const module = (await import(url.href)) as { readonly default?: ScmConfig; readonly config?: ScmConfig }
+/** What a configuration file makes. */
+export interface Configured {
+  readonly host: Host
+  readonly hookIds: readonly string[]
+}
+
+/**
+ * Reads a configuration file, running it.
+ * @throws ScmError `config_invalid` when it fails or exports no configuration
+ */
+export async function readConfig(url: URL): Promise<ScmConfig> {
+  const module = await load<{ readonly default?: ScmConfig; readonly config?: ScmConfig }>(url)
   const config = module.default ?? module.config
-  if (config === undefined || !Array.isArray(config.providers)) throw invalid('default export', 'defineConfig({ providers: […] })')
+  if (config !== undefined && Array.isArray(config.providers)) return config
+  throw invalid(`the default export of ${fileURLToPath(url)}`, 'defineConfig({ providers: […] })')
+}
+
+/**
+ * A host made of a configuration, its listeners registered.
+ * @throws ScmError `config_invalid`, and what the loader of providers throws
+ */
+export async function hostFromConfig(
+  config: ScmConfig,
+  url: URL,
+  onError: NonNullable<HostOptions['onError']>,
+): Promise<Configured> {
   const connections = (config.connections ?? []).map(connectionOf)
   const repositories = (config.repositories ?? []).map(repositoryOf)
   const hooks = (config.hooks ?? []).map((hook) => hookOf(hook, connections, repositories))
+  const listeners = await listenersOf(config, url)
   const host = createHost({
-    providers: await resolveProviders(config.providers, url),
+    providers: await providersOf(config, url),
     directory: inMemoryDirectory({ connections, repositories, hooks }),
     ...(config.quotas === undefined ? {} : { quotas: config.quotas }),
     ...(config.network === undefined ? {} : { network: config.network }),
-    onError: (error, about) => process.stderr.write(`${about.listener ?? about.operation ?? 'host'}: ${error.code}: ${error.message}\n`),
+    onError,
   })
-  for (const path of config.listeners ?? []) {
-    const { default: listener } = (await import(new URL(path, url).href)) as { readonly default?: ListenerModule }
-    if (typeof listener?.handle !== 'function') throw invalid(`listeners: ${path}`, 'a module whose default export is defineListener({ … })')
-    listen(host, listener)
-  }
+  for (const listener of listeners) listen(host, listener)
   return { host, hookIds: hooks.map(({ id }) => id) }
+}
+
+/** Objects stay as they are; names are resolved from the configuration file. */
+async function providersOf({ providers }: ScmConfig, url: URL): Promise<readonly Provider[]> {
+  const given = await Promise.all(
+    providers.map((one) => (typeof one === 'string' ? resolveProviders([one], url) : Promise.resolve([one]))),
+  )
+  return given.flat()
+}
+
+async function listenersOf({ listeners = [] }: ScmConfig, url: URL): Promise<readonly ListenerModule[]> {
+  const modules: ListenerModule[] = []
+  for (const path of listeners) {
+    const { default: listener } = await load<{ readonly default?: ListenerModule }>(new URL(path, url))
+    if (typeof listener?.handle !== 'function' || !Array.isArray(listener.kinds)) {
+      throw invalid(`the default export of ${path}`, 'defineListener({ … })')
+    }
+    modules.push(listener)
+  }
+  return modules
+}
+
+async function load<T>(url: URL): Promise<T> {
+  try {
+    return (await import(url.href)) as T
+  } catch (cause) {
+    if (ScmError.is(cause)) throw cause
+    const path = fileURLToPath(url)
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new ScmError(
+      'config_invalid',
+      `${path} could not be loaded: ${why}`,
+      { path, rule: 'a module that loads' },
+      { cause },
+    )
+  }
 }
 
 type Entry<K extends 'connections' | 'repositories' | 'hooks'> = NonNullable<ScmConfig[K]>[number]
 
-function connectionOf({ id, organization, provider, settings = {}, auth, account, appId }: Entry<'connections'>): ConnectionRecord {
+function connectionOf({
+  id,
+  organization,
+  provider,
+  settings = {},
+  auth,
+  account,
+  appId,
+}: Entry<'connections'>): ConnectionRecord {
   const { kind, ...secret } = auth
   return {
     id,
@@ -69,7 +133,13 @@ function connectionOf({ id, organization, provider, settings = {}, auth, account
   }
 }
 
-function repositoryOf({ organization, connection, fullName, externalId, defaultBranch }: Entry<'repositories'>): RepositoryRecord {
+function repositoryOf({
+  organization,
+  connection,
+  fullName,
+  externalId,
+  defaultBranch,
+}: Entry<'repositories'>): RepositoryRecord {
   return {
     id: `${connection}/${fullName}`,
     organizationId: organization,
@@ -81,18 +151,24 @@ function repositoryOf({ organization, connection, fullName, externalId, defaultB
   }
 }
 
-function hookOf(hook: Entry<'hooks'>, connections: readonly ConnectionRecord[], repositories: readonly RepositoryRecord[]): HookRecord {
+function hookOf(
+  hook: Entry<'hooks'>,
+  connections: readonly ConnectionRecord[],
+  repositories: readonly RepositoryRecord[],
+): HookRecord {
   const connection = connections.find(({ id }) => id === hook.connection)
   if (connection === undefined) throw invalid(`hooks.${hook.id}.connection`, 'the id of a connection')
   const secrets = typeof hook.secret === 'string' || typeof hook.secret === 'function' ? [hook.secret] : hook.secret
   const base = { id: hook.id, provider: connection.provider, scheme: hook.scheme ?? 'hmac', secrets }
   if (hook.binds === 'connection') return { ...base, binds: 'connection', connectionId: connection.id }
   if (hook.binds === 'app') {
-    if (connection.appId === undefined) throw invalid(`connections.${connection.id}.appId`, 'set, because a hook binds its app')
+    if (connection.appId === undefined)
+      throw invalid(`connections.${connection.id}.appId`, 'set, because a hook binds its app')
     return { ...base, binds: 'app', appId: connection.appId }
   }
   const repository = repositories.find((one) => one.connectionId === connection.id && one.fullName === hook.repository)
-  if (repository === undefined) throw invalid(`hooks.${hook.id}.repository`, 'the full name of a repository of its connection')
+  if (repository === undefined)
+    throw invalid(`hooks.${hook.id}.repository`, 'the full name of a repository of its connection')
   return { ...base, binds: 'repository', connectionId: connection.id, repositoryId: repository.id }
 }
 

@@ -8,7 +8,8 @@ export function generalHelp(commands: readonly Command[]): string {
     'Usage: scm-host <command> [options]\n\n',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`),
     '\nStart with `scm-host dev`: a sandbox, a host and a webhook, with nothing to sign up for.\n',
-    '`scm-host <command> --help` tells more. Exit codes: 0 done, 1 error, 2 wrong command line.\n',
+    '`scm-host <command> --help` tells more; `scm-host --version` tells versions.\n',
+    'Exit codes: 0 done, 1 error, 2 wrong command line, 130 or 143 ended from outside before it was done.\n',
   ].join('')
 }
 
@@ -22,6 +23,7 @@ export function commandHelp(command: Command): string {
     `${command.summary}\n\nUsage: ${command.usage}\n`,
     options.length === 0 ? '' : '\nOptions:\n',
     ...options.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}\n`),
+    ...(command.notes ?? []).map((note) => `\n${note}\n`),
     '\nExamples:\n',
     ...command.examples.map((example) => `  ${example}\n`),
   ].join('')

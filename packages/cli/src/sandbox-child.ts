@@ -5,6 +5,8 @@ const request = await new Promise<SandboxRequest & { readonly entry: string }>((
   process.once('message', (message) => resolve(message as SandboxRequest & { readonly entry: string }))
 })
 process.on('disconnect', () => process.exit(0))
+// A terminal sends Ctrl-C to the whole group; the parent ends this process when it needs it no more.
+process.on('SIGINT', () => undefined)
 
 const { createEmulator } = (await import(request.entry)) as EmulateModule
 const emulator = await createEmulator({ service: 'github', port: 0, seed: seedOf(request) })
@@ -40,7 +42,12 @@ function seedOf({ webhookUrl, webhookSecret, account, repository, userToken, app
           permissions: { issues: 'write', contents: 'read', metadata: 'read', pull_requests: 'write', checks: 'write' },
           events: ['issues', 'issue_comment', 'pull_request', 'push'],
           installations: [
-            { installation_id: installationId, account, repository_selection: 'selected', repositories: [`${account}/${repository}`] },
+            {
+              installation_id: installationId,
+              account,
+              repository_selection: 'selected',
+              repositories: [`${account}/${repository}`],
+            },
           ],
         },
       ],

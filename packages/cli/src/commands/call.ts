@@ -1,9 +1,11 @@
-import { createHost, inMemoryDirectory, ScmError, type Host, type OperationId, type Page, type Result } from '@scm-host/core'
-import { inputOf } from '../arguments.ts'
-import { flag, jsonOption, printJson, required, text, UsageError, type Args, type Command, type Io } from '../command.ts'
+import { ScmError, type Host, type OperationId, type Page, type Result } from '@scm-host/core'
+import { inputOf, type Schema } from '../arguments.ts'
+import { flag, jsonOption, required, text, UsageError, type Args, type Command, type Io } from '../command.ts'
 import { installedProvider } from '../load-provider.ts'
-
-const organization = 'command-line'
+import { json, printJson } from '../plain.ts'
+import { slow } from '../slow.ts'
+import { authOf, baseUrlOf, hostOf, organization, tokenName } from './call-target.ts'
+import { unknownOperation } from './contract.ts'
 
 /** `scm-host call`: one operation, from the command line, through the whole host. */
 export const call: Command = {
@@ -13,97 +15,126 @@ export const call: Command = {
   options: {
     provider: { type: 'string', value: '<id>', summary: 'installed provider, such as github' },
     repo: { type: 'string', value: '<owner/name>', summary: 'repository; left out for operations of a connection' },
-    'base-url': { type: 'string', value: '<url>', summary: 'API of a self-hosted instance' },
-    'token-env': { type: 'string', value: '<name>', summary: 'environment variable with the token (default <PROVIDER>_TOKEN)' },
+    'base-url': {
+      type: 'string',
+      value: '<url>',
+      summary: "API of a self-hosted instance (default: the vendor's own)",
+    },
+    'token-env': {
+      type: 'string',
+      value: '<name>',
+      summary: 'variable that holds the token (default <PROVIDER>_TOKEN, without --base-url only)',
+    },
     cursor: { type: 'string', value: '<cursor>', summary: 'nextCursor of the page before' },
-    'per-page': { type: 'string', value: '<n>', summary: 'items a page, 1 to 100' },
+    'per-page': { type: 'string', value: '<n>', summary: 'items a page, 1 to 100 (default 30)' },
     all: { type: 'boolean', summary: 'follow the pages of a list to the end' },
     json: jsonOption,
   },
+  words: Number.MAX_SAFE_INTEGER,
+  notes: [
+    'Lists are written with commas (labels=bug,ui), other structures as JSON. `scm-host contract <area.operation>` tells\nthe arguments. Without a token the call goes out without one. With --json each page is one line: { data, meta }.',
+  ],
   examples: [
     'scm-host call issues.get issue=1 --provider github --repo octocat/hello-world',
-    'scm-host call issues.list state=closed --provider github --repo octocat/hello-world --json',
+    'scm-host call issues.list state=closed --provider github --repo octocat/hello-world --all --json',
     'scm-host call issues.create title=Hello labels=bug,ui --provider github --repo me/mine --token-env MY_TOKEN',
+    'scm-host call repository.downloadArchive format=tarball --provider github --repo octocat/hello-world > source.tar.gz',
   ],
   async run(args, io) {
     const [id, ...words] = args.positionals
     if (id === undefined) throw new UsageError('Say which operation to call, such as issues.list.')
-    const input = inputOf(id, words)
-    const host = await hostOf(args, io)
+    const operation = await operationOf(id)
+    checkOptions(id, operation, args, io)
+    const input = inputOf(id, operation.input as Schema, words)
+    const options = perPage(args)
+    const providerId = required(args, 'provider', 'the id of an installed provider, such as github')
+    const baseUrl = baseUrlOf(args)
+    const provider = await installedProvider(io, providerId)
+    const auth = authOf(args, io, provider)
+    const host = hostOf(provider, { baseUrl, auth, fullName: text(args, 'repo') })
     try {
-      const repository = text(args, 'repo')
-      const handle =
-        repository === undefined
-          ? await host.connection({ organization, connection: 'one' })
-          : await host.scm({ organization, repository: 'one' })
-      let cursor = text(args, 'cursor')
-      for (;;) {
-        const options = { signal: io.signal, ...(cursor === undefined ? {} : { cursor }), ...perPage(args) }
-        const result = await handle.call(id as OperationId, input, options)
-        await print(result, args, io)
-        const next = 'nextCursor' in result.meta ? result.meta.nextCursor : null
-        if (!flag(args, 'all') || next === null) return 0
-        cursor = next
+      await callPages(host, { id: id as OperationId, input, options, provider: provider.id }, args, io)
+      return 0
+    } catch (error) {
+      if (auth.kind === 'none' && mayNeedToken(error) && !flag(args, 'json')) {
+        const hint = text(args, 'base-url') === undefined ? `Set ${tokenName(args, provider.id)}, or name` : 'Name'
+        io.err(`No token was sent. ${hint} the variable that holds one: --token-env <name>\n`)
       }
+      throw error
     } finally {
       await host.close()
     }
   },
 }
 
-async function hostOf(args: Args, io: Io): Promise<Host> {
-  const provider = await installedProvider(io, required(args, 'provider', 'the id of an installed provider'))
-  const baseUrl = text(args, 'base-url')
-  const fullName = text(args, 'repo')
-  const repository = { id: 'one', organizationId: organization, connectionId: 'one', externalId: fullName ?? '' }
-  return createHost({
-    providers: [provider],
-    directory: inMemoryDirectory({
-      connections: [
-        {
-          id: 'one',
-          organizationId: organization,
-          provider: provider.id,
-          settings: baseUrl === undefined ? {} : { baseUrl },
-          auth: authOf(args, io, provider.id),
-          state: 'active',
-        },
-      ],
-      repositories: fullName === undefined ? [] : [{ ...repository, fullName, defaultBranch: null, status: 'active' }],
-    }),
-    ...(baseUrl === undefined ? {} : { network: { allow: [hostOfUrl(baseUrl)] } }),
-  })
+type Operation = Awaited<ReturnType<typeof operationOf>>
+
+async function operationOf(id: string) {
+  const { contract } = await import('@scm-host/core/contract')
+  const [area = '', name = ''] = id.split('.')
+  const rows = Object.hasOwn(contract, area) ? contract[area] : undefined
+  const operation = rows !== undefined && Object.hasOwn(rows, name) ? rows[name] : undefined
+  if (operation === undefined || id !== `${area}.${name}`) throw new UsageError(unknownOperation(contract, id))
+  return operation
 }
 
-function hostOfUrl(baseUrl: string): string {
-  const url = URL.parse(baseUrl)
-  if (url === null) throw new UsageError('--base-url is not a URL.')
-  return url.hostname
+function checkOptions(id: string, { scope, paged, output }: Operation, args: Args, io: Io): void {
+  const repository = text(args, 'repo')
+  if (repository === undefined && scope === 'repository') {
+    throw new UsageError(`${id} is about one repository: add --repo owner/name.`)
+  }
+  if (repository !== undefined && scope === 'connection') {
+    throw new UsageError(`${id} is about the whole connection: leave out --repo.`)
+  }
+  if (repository !== undefined && !/^[^\s/]+(?:\/[^\s/]+)+$/.test(repository)) {
+    throw new UsageError('--repo must look like owner/name.')
+  }
+  const ofPages = ['all', 'cursor', 'per-page'].find((name) => args.values[name] !== undefined)
+  if (ofPages !== undefined && !paged) throw new UsageError(`${id} does not answer pages: leave out --${ofPages}.`)
+  if (!('x-stream' in output)) return
+  if (flag(args, 'json')) throw new UsageError(`${id} answers bytes: leave out --json.`)
+  if (io.isTerminal) throw new UsageError(`${id} answers bytes: send them to a file with > file.`)
 }
 
-/** A token named by --token-env must be there; without the option the provider's usual variable is tried. */
-function authOf(args: Args, io: Io, provider: string): { kind: string; secret: Record<string, string> } {
-  const named = text(args, 'token-env')
-  const name = named ?? `${provider.toUpperCase().replaceAll('-', '_')}_TOKEN`
-  const token = io.env[name]
-  if (token !== undefined && token !== '') return { kind: 'token', secret: { token } }
-  if (named === undefined) return { kind: 'none', secret: {} }
-  const rule = 'set and not empty'
-  throw new ScmError('config_invalid', `The environment variable ${name} is not set.`, { path: '--token-env', rule })
+interface Wanted {
+  readonly id: OperationId
+  readonly input: Readonly<Record<string, unknown>>
+  readonly options: { readonly perPage?: number }
+  readonly provider: string
+}
+
+async function callPages(host: Host, { id, input, options, provider }: Wanted, args: Args, io: Io): Promise<void> {
+  const isOfRepository = text(args, 'repo') !== undefined
+  const handle = isOfRepository
+    ? await host.scm({ organization, repository: 'one' })
+    : await host.connection({ organization, connection: 'one' })
+  let cursor = text(args, 'cursor')
+  for (let page = 1; ; page++) {
+    const waiting = `Waiting for ${provider}${page === 1 ? '' : `, page ${page}`}`
+    const at = { signal: io.signal, ...(cursor === undefined ? {} : { cursor }), ...options }
+    const result = await slow(io, waiting, handle.call(id, input, at))
+    await print(result, args, io)
+    const next = 'nextCursor' in result.meta ? result.meta.nextCursor : null
+    if (!flag(args, 'all') || next === null) return
+    cursor = next
+  }
+}
+
+function mayNeedToken(error: unknown): boolean {
+  const codes: readonly string[] = ['unauthorized', 'credentials_revoked', 'forbidden', 'not_found', 'rate_limited']
+  return ScmError.is(error) && codes.includes(error.code)
 }
 
 function perPage(args: Args): { perPage?: number } {
   const value = text(args, 'per-page')
   if (value === undefined) return {}
-  if (/^[1-9][0-9]{0,2}$/.test(value)) return { perPage: Number(value) }
+  if (/^(?:100|[1-9][0-9]?)$/.test(value)) return { perPage: Number(value) }
   throw new UsageError('--per-page must be a number from 1 to 100.')
 }
 
-async function print(result: Result<unknown> | Page<unknown>, args: Args, io: Io): Promise<void> {
-  if (result.data instanceof ReadableStream) {
-    for await (const chunk of result.data as ReadableStream<Uint8Array>) process.stdout.write(chunk)
-    return
-  }
-  if (flag(args, 'json')) printJson(io, { data: result.data, meta: result.meta })
-  else io.out(`${JSON.stringify(result.data, null, 2)}\n`)
+async function print({ data, meta }: Result<unknown> | Page<unknown>, args: Args, io: Io): Promise<void> {
+  if (data instanceof ReadableStream) {
+    for await (const chunk of data as ReadableStream<Uint8Array>) await io.write(chunk)
+  } else if (flag(args, 'json')) printJson(io, { data, meta })
+  else io.out(`${json(data, 2)}\n`)
 }

@@ -9,7 +9,10 @@ export const greeter = defineListener({
     const scm = await context.scm()
     if (!scm.can('issues.createComment')) return
     const { issue, title, author } = event.subject
-    await scm.issues.createComment({ issue, body: `Thank you, @${author?.username ?? 'friend'}: "${title}" has been seen.` })
+    await scm.issues.createComment({
+      issue,
+      body: `Thank you, @${author?.username ?? 'friend'}: "${title}" has been seen.`,
+    })
   },
 })
 

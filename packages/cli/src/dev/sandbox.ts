@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ScmError } from '@scm-host/core'
+import type { Io } from '../command.ts'
 
 /** What the sandbox is told: one account, one repository, one app with a webhook. */
 export interface SandboxRequest {
@@ -30,16 +31,19 @@ const startLimitMs = 20_000
 
 /**
  * Starts a stateful GitHub on 127.0.0.1, in a child process that ends with this one.
- * @throws ScmError `provider_missing` with the command that installs it, `internal` when it does not start
+ * @throws ScmError `provider_missing` with the command that installs it, `internal` when it does not start, `aborted`
  */
-export async function startSandbox(request: SandboxRequest, cwd: string): Promise<Sandbox> {
+export async function startSandbox(
+  request: SandboxRequest,
+  { cwd, signal }: Pick<Io, 'cwd' | 'signal'>,
+): Promise<Sandbox> {
   const entry = await findEmulate(cwd)
   if (entry === null) {
     const message = `The sandbox needs the package emulate. Add it: npm install --save-dev --save-exact emulate@${version}`
     throw new ScmError('provider_missing', message, { package: 'emulate' })
   }
   const child = fork(fileURLToPath(childModule()), [], { env: {}, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-  const ready = await firstMessage(child, { ...request, entry })
+  const ready = await firstMessage(child, { ...request, entry }, signal)
   return { ...ready, close: () => stop(child) }
 }
 
@@ -66,27 +70,46 @@ function childModule(): URL {
   return new URL(isSource ? '../sandbox-child.ts' : './sandbox-child.js', import.meta.url)
 }
 
-function firstMessage(child: ChildProcess, request: SandboxRequest & { readonly entry: string }): Promise<SandboxReady> {
+function firstMessage(
+  child: ChildProcess,
+  request: SandboxRequest & { readonly entry: string },
+  signal: AbortSignal,
+): Promise<SandboxReady> {
   return new Promise((resolve, reject) => {
     let complaint = ''
     child.stderr?.on('data', (chunk: Buffer) => {
-      complaint = `${complaint}${chunk.toString('utf8')}`.slice(-500)
+      complaint = `${complaint}${chunk.toString('utf8')}`.slice(-4000)
     })
-    const fail = (why: string) => {
+    const settle = () => {
       clearTimeout(timer)
-      child.kill('SIGKILL')
-      reject(new ScmError('internal', `The sandbox did not start: ${why}. ${complaint.trim()}`, {}))
-    }
-    const timer = setTimeout(() => fail(`no answer within ${startLimitMs} ms`), startLimitMs)
-    child.once('exit', (code) => fail(`it ended with code ${code}`))
-    child.once('error', (error) => fail(error.message))
-    child.once('message', (message) => {
-      clearTimeout(timer)
+      signal.removeEventListener('abort', interrupted)
       child.removeAllListeners('exit')
+    }
+    const fail = (error: ScmError) => {
+      settle()
+      child.kill('SIGKILL')
+      reject(error)
+    }
+    const failed = (why: string) =>
+      fail(new ScmError('internal', `The sandbox did not start: ${why}. ${firstError(complaint)}`.trim(), {}))
+    const interrupted = () => fail(new ScmError('aborted', 'The start of the sandbox was interrupted.', {}))
+    const timer = setTimeout(() => failed(`no answer within ${startLimitMs} ms`), startLimitMs)
+    signal.addEventListener('abort', interrupted, { once: true })
+    if (signal.aborted) interrupted()
+    child.once('exit', (code) => failed(`it ended with code ${code}`))
+    child.on('error', (error) => failed(error.message))
+    child.once('message', (message) => {
+      settle()
       resolve(message as SandboxReady)
     })
     child.send(request)
   })
+}
+
+/** The line of a crash that says what is wrong. */
+function firstError(complaint: string): string {
+  const lines = complaint.split('\n').map((line) => line.trim())
+  return lines.find((line) => /^[A-Za-z]*Error\b/.test(line)) ?? lines.find((line) => line !== '') ?? ''
 }
 
 function stop(child: ChildProcess): Promise<void> {
@@ -97,7 +120,8 @@ function stop(child: ChildProcess): Promise<void> {
       clearTimeout(timer)
       resolve()
     })
-    child.send({ stop: true })
+    if (child.connected) child.send({ stop: true })
+    else child.kill()
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Host, SourceCodeManager } from '@scm-host/core'
 import { paginate, ScmError } from '@scm-host/core'
+import type { Say } from './say.ts'
 
 /** Where the scenario plays. */
 export interface Stage {
@@ -9,7 +10,7 @@ export interface Stage {
   readonly url: string
   readonly userToken: string
   readonly fullName: string
-  say(line: string): void
+  readonly say: Say
   readonly signal: AbortSignal
 }
 
@@ -19,34 +20,53 @@ const waitLimitMs = 15_000
 export async function playIssue(stage: Stage): Promise<void> {
   const { host, scm, say } = stage
   if (!scm.can('issues.listComments')) throw new ScmError('internal', 'The sandbox provider has no comments.', {})
-  const commented = actionDone(host, 'issues.createComment', stage.signal)
-  const issue = await asPerson(stage, `/repos/${stage.fullName}/issues`, { title: 'The door is stuck', body: 'It does not open.' })
-  const number = String(issue['number'])
-  say(`→ a person opened issue #${number} in the sandbox`)
-  await commented
+  const issue = await whenDone(stage, 'issues.createComment', async () => {
+    const opened = await asPerson(stage, `/repos/${stage.fullName}/issues`, {
+      title: 'The door is stuck',
+      body: 'It does not open.',
+    })
+    const number = String(opened['number'])
+    say(`→ a person opened issue #${number} in the sandbox`, { step: 'issue_opened', issue: number })
+    return number
+  })
   await host.idle()
-  for await (const comment of paginate(scm.issues.listComments, { issue: number })) {
-    say(`✓ comment read back: ${comment.author?.username ?? 'somebody'}: ${comment.body ?? ''}`)
+  for await (const { author, body } of paginate(scm.issues.listComments, { issue })) {
+    const name = author?.username ?? 'somebody'
+    say(`✓ comment read back: ${name}: ${body ?? ''}`, { step: 'comment_read_back', issue, author: name, body })
   }
 }
 
 /** A person opens a pull request; a check run appears on its head. */
 export async function playPullRequest(stage: Stage): Promise<void> {
-  const { host, scm, say, fullName } = stage
+  const { host, scm, say } = stage
   if (!scm.can('branches.get', 'checks.listForRef')) return
   const base = await scm.branches.get({ branch: 'main' })
-  const checked = actionDone(host, 'checks.create', stage.signal)
-  await asPerson(stage, `/repos/${fullName}/git/refs`, { ref: 'refs/heads/oil', sha: base.data.sha })
-  const content = Buffer.from('Oil the hinges.\n').toString('base64')
-  await asPerson(stage, `/repos/${fullName}/contents/hinges.md`, { message: 'Oil the hinges', branch: 'oil', content }, 'PUT')
-  const pull = await asPerson(stage, `/repos/${fullName}/pulls`, { title: 'Oil the hinges of the door', head: 'oil', base: 'main' })
-  say(`→ a person opened pull request #${String(pull['number'])} in the sandbox`)
-  await checked
+  const ref = await whenDone(stage, 'checks.create', () => openPullRequest(stage, base.data.sha))
   await host.idle()
-  const { sha } = pull['head'] as { readonly sha: string }
-  for (const check of (await scm.checks.listForRef({ ref: sha })).data) {
-    say(`✓ check read back: ${check.name}: ${check.conclusion ?? check.status}`)
+  for (const { name, conclusion, status } of (await scm.checks.listForRef({ ref })).data) {
+    say(`✓ check read back: ${name}: ${conclusion ?? status}`, { step: 'check_read_back', sha: ref, name, conclusion })
   }
+}
+
+/** Answers the head's sha. */
+async function openPullRequest(stage: Stage, sha: string): Promise<string> {
+  const { fullName, say } = stage
+  await asPerson(stage, `/repos/${fullName}/git/refs`, { ref: 'refs/heads/oil', sha })
+  const content = Buffer.from('Oil the hinges.\n').toString('base64')
+  await asPerson(
+    stage,
+    `/repos/${fullName}/contents/hinges.md`,
+    { message: 'Oil the hinges', branch: 'oil', content },
+    'PUT',
+  )
+  const pull = await asPerson(stage, `/repos/${fullName}/pulls`, {
+    title: 'Oil the hinges of the door',
+    head: 'oil',
+    base: 'main',
+  })
+  const number = String(pull['number'])
+  say(`→ a person opened pull request #${number} in the sandbox`, { step: 'pull_request_opened', pullRequest: number })
+  return (pull['head'] as { readonly sha: string }).sha
 }
 
 async function asPerson(stage: Stage, path: string, body: unknown, method = 'POST'): Promise<Record<string, unknown>> {
@@ -60,20 +80,31 @@ async function asPerson(stage: Stage, path: string, body: unknown, method = 'POS
   return (await response.json()) as Record<string, unknown>
 }
 
-/** Resolves when a listener's action has succeeded; rejects with what went wrong, or when nothing comes. */
-function actionDone(host: Host, operation: string, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (settle: () => void) => {
-      clearTimeout(timer)
-      stop()
-      settle()
-    }
+/**
+ * Runs `start`, and waits until a listener has answered it with the operation.
+ * @throws ScmError what the action threw, `timeout` when nothing comes, `aborted`
+ */
+async function whenDone<T>({ host, signal }: Stage, operation: string, start: () => Promise<T>): Promise<T> {
+  const over = new AbortController()
+  const done = new Promise<void>((resolve, reject) => {
     const stop = host.afterAction(`scenario ${operation}`, (action) => {
       if (action.operation !== operation) return
-      end(() => (action.error === null ? resolve() : reject(action.error)))
+      if (action.error === null) resolve()
+      else reject(action.error)
     })
-    const late = () => reject(new ScmError('timeout', `No ${operation} within ${waitLimitMs} ms.`, { timeoutMs: waitLimitMs }))
-    const timer = setTimeout(() => end(late), waitLimitMs)
-    signal.addEventListener('abort', () => end(() => reject(signal.reason)), { once: true })
+    const late = () =>
+      reject(new ScmError('timeout', `No ${operation} within ${waitLimitMs} ms.`, { timeoutMs: waitLimitMs }))
+    const timer = setTimeout(late, waitLimitMs)
+    const interrupted = () => reject(new ScmError('aborted', 'The scenario was interrupted.', {}))
+    signal.addEventListener('abort', interrupted, { once: true, signal: over.signal })
+    over.signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      stop()
+    })
   })
+  try {
+    return (await Promise.all([start(), done]))[0]
+  } finally {
+    over.abort()
+  }
 }

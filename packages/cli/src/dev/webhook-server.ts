@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Host, RawDelivery } from '@scm-host/core'
+import { ScmError, type Host, type RawDelivery, type Receipt } from '@scm-host/core'
 
 const largestBody = 25 * 1024 * 1024
 
@@ -8,22 +8,31 @@ export interface WebhookServer {
   readonly url: string
   /** Set once the host is there; until then deliveries get 503. */
   host: Host | null
+  /** Told of every answer. */
+  onReceipt: ((receipt: Receipt) => void) | null
   close(): Promise<void>
 }
 
-/** `POST /webhooks/:hookId` on this machine. The server of `@scm-host/server` is for the open network; this is for trying. */
-export async function startWebhookServer(options: { readonly host: string; readonly port: number }): Promise<WebhookServer> {
+/**
+ * `POST /webhooks/:hookId` on this machine, for trying: it is not made for the open network.
+ * @throws ScmError `config_invalid` when the port cannot be used
+ */
+export async function startWebhookServer(options: {
+  readonly host: string
+  readonly port: number
+}): Promise<WebhookServer> {
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 15_000 }, (request, response) => {
     answer(request, response, self).catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (cause) => reject(unusable(options.port, cause)))
     server.listen(options.port, options.host, resolve)
   })
   const { port } = server.address() as AddressInfo
   const self: WebhookServer = {
     url: `http://${options.host}:${port}`,
     host: null,
+    onReceipt: null,
     close: () => {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))
@@ -32,9 +41,17 @@ export async function startWebhookServer(options: { readonly host: string; reado
   return self
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, { host }: WebhookServer): Promise<void> {
+function unusable(port: number, cause: NodeJS.ErrnoException): ScmError {
+  const why = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${cause.code ?? cause.message})`
+  const detail = { path: 'server.port', rule: 'a free port' }
+  return new ScmError('config_invalid', `Port ${port} ${why}. Choose another: --port <n>`, detail, { cause })
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, server: WebhookServer): Promise<void> {
+  const { host } = server
   const [, area, hookId, ...more] = (request.url ?? '').split('?', 1)[0]?.split('/') ?? []
-  if (request.method === 'GET' && area === '') return send(response, 200, { name: 'scm-host dev', webhooks: '/webhooks/<hook id>' })
+  if (request.method === 'GET' && area === '')
+    return send(response, 200, { name: 'scm-host dev', webhooks: '/webhooks/<hook id>' })
   if (area !== 'webhooks' || hookId === undefined || more.length > 0) return send(response, 404, { error: 'not_found' })
   if (request.method !== 'POST') return send(response, 405, { error: 'method_not_allowed' })
   if (host === null) return send(response, 503, { error: 'starting' })
@@ -44,8 +61,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, { host
     return send(response, 413, { error: 'payload_too_large' })
   }
   const receipt = await host.receive({ hookId, rawHeaders: pairs(request.rawHeaders), body })
-  if (receipt.status !== 202 && receipt.retryAfterS !== undefined) response.setHeader('retry-after', receipt.retryAfterS)
+  if (receipt.status !== 202 && receipt.retryAfterS !== undefined)
+    response.setHeader('retry-after', receipt.retryAfterS)
   send(response, receipt.status, { result: receipt.result })
+  server.onReceipt?.(receipt)
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
