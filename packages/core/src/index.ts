@@ -16,7 +16,14 @@ export type { Provider } from './provider/define-provider.ts'
 export { createHost } from './host/create-host.ts'
 export { inMemoryDirectory } from './host/directory-memory.ts'
 export type { DirectorySeed } from './host/directory-memory.ts'
-export type { ConnectionRecord, Directory, HookRecord, RepositoryAt, RepositoryRecord, Secret } from './host/directory.ts'
+export type {
+  ConnectionRecord,
+  Directory,
+  HookRecord,
+  RepositoryAt,
+  RepositoryRecord,
+  Secret,
+} from './host/directory.ts'
 export { defineConfig, env, file } from './host/config.ts'
 export type { ConnectionConfig, HookConfig, RepositoryConfig, ScmConfig } from './host/config.ts'
 export { defineListener } from './host/listener.ts'
