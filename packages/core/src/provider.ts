@@ -17,6 +17,24 @@ export type {
   VendorAnswer,
 } from './provider/define-provider.ts'
 export type { AuthMethod, CredentialHeader, MintedToken, MintRequest } from './provider/auth.ts'
+export {
+  actionOf,
+  either,
+  flag,
+  isObject,
+  listOf,
+  mapOf,
+  maybe,
+  nullable,
+  object,
+  optional,
+  ordinal,
+  payloadInvalid,
+  readPayload,
+  text,
+  whole,
+} from './provider/read-payload.ts'
+export type { Checked, PayloadCheck } from './provider/read-payload.ts'
 export type { Delivery, SignatureScheme, Webhooks } from './provider/webhooks.ts'
 export type * from './contract/generated/types.ts'
 export type { Area, OperationId } from './contract/guards.ts'

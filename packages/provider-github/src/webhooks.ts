@@ -1,6 +1,15 @@
-import { ScmError, type Delivery, type EventKind, type ParsedEvent, type Webhooks } from '@scm-host/core/provider'
+import {
+  type Delivery,
+  type EventKind,
+  isObject,
+  type ParsedEvent,
+  payloadInvalid,
+  readPayload,
+  ScmError,
+  type Webhooks,
+  whole,
+} from '@scm-host/core/provider'
 import { agreement } from './webhooks/agree.ts'
-import { invalid, isObject, read, whole } from './webhooks/check.ts'
 import { checkRuns, checkSuites, statuses } from './webhooks/checks.ts'
 import { commitComments, issueComments } from './webhooks/comments.ts'
 import { deployments, deploymentStatuses } from './webhooks/deployments.ts'
@@ -56,14 +65,14 @@ export const kinds: readonly EventKind[] = [...new Set([...parsers.values()].fla
 
 /** An event that no neutral kind fits: its body is the host's to keep, and only what all events share is read. */
 function vendorEvent(event: string, body: Readonly<Record<string, unknown>>, envelope: Envelope): ParsedEvent {
-  if (!/^\w{1,64}$/.test(event)) throw invalid('its name is not one an event can have')
+  if (!/^\w{1,64}$/.test(event)) throw payloadInvalid('its name is not one an event can have')
   const action = typeof body['action'] === 'string' ? body['action'] : event
   return { ...envelope, kind: `github.${event}`, action, occurredAt: null, subject: null }
 }
 
 function parseBody({ event, body }: Delivery): readonly ParsedEvent[] {
-  if (!isObject(body)) throw invalid('the body is not an object')
-  const envelope = envelopeOf(read(body, envelopeBody))
+  if (!isObject(body)) throw payloadInvalid('the body is not an object')
+  const envelope = envelopeOf(readPayload(body, envelopeBody))
   const parser = parsers.get(event)
   if (parser === undefined) return [vendorEvent(event, body, envelope)]
   checkAgreement(body, parser)
@@ -79,7 +88,7 @@ function parse(delivery: Delivery): readonly ParsedEvent[] {
   try {
     return parseBody(delivery)
   } catch (error) {
-    throw ScmError.is(error) ? error : invalid('it cannot be read', error)
+    throw ScmError.is(error) ? error : payloadInvalid('it cannot be read', error)
   }
 }
 

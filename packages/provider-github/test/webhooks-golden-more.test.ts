@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { delivery, faultsOf, type Body } from '../../../test/webhooks/parse.ts'
 import { webhooks } from '../src/webhooks.ts'
-import { delivery, example, faultsOf, type Body } from './webhook-examples.ts'
+import { example } from './webhook-examples.ts'
 
 /** As in webhooks-golden.test.ts. */
 function parsed(event: string, body: Body) {

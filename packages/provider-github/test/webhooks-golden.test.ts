@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { delivery, faultsOf, part, type Body } from '../../../test/webhooks/parse.ts'
 import { webhooks } from '../src/webhooks.ts'
-import { delivery, example, faultsOf, part, type Body } from './webhook-examples.ts'
+import { example } from './webhook-examples.ts'
 
 /** The one event of a delivery. Expectations are written by hand from the payload and GitHub's documentation of it. */
 function parsed(event: string, body: Body) {

@@ -1,7 +1,8 @@
 import { ScmError } from '@scm-host/core/provider'
 import { describe, expect, it } from 'vitest'
+import { delivery, faultsOf, outcomeOf, part, refusalOf } from '../../../test/webhooks/parse.ts'
 import { webhooks } from '../src/webhooks.ts'
-import { delivery, example, examples, faultsOf, part } from './webhook-examples.ts'
+import { example, examples } from './webhook-examples.ts'
 
 const neutral = [
   'push',
@@ -32,25 +33,7 @@ const neutral = [
   'merge_group',
 ]
 
-/** What parse makes of it: kinds, or why it was refused. */
-function outcome(event: string, body: unknown): { readonly kinds: readonly string[] } | { readonly refused: string } {
-  try {
-    return { kinds: webhooks.parse(delivery(event, body)).map(({ kind }) => kind) }
-  } catch (error) {
-    if (ScmError.is(error, 'payload_invalid')) return { refused: error.detail.reason }
-    throw error
-  }
-}
-
-/** What parse throws; null when it does not. */
-function refusal(event: string, body: unknown): unknown {
-  try {
-    webhooks.parse(delivery(event, body))
-    return null
-  } catch (error) {
-    return error
-  }
-}
+const outcome = (event: string, body: unknown) => outcomeOf(webhooks, event, body)
 
 describe('T07: the event’s name, which no signature covers', () => {
   it('T07: a push under `issues`, `pull_request` or `check_run` is payload_invalid', () => {
@@ -147,7 +130,7 @@ describe('T13: hostile bodies', () => {
   })
 
   it('T13: the error holds nothing of the body', () => {
-    const caught = refusal('issues', withIssue({ title: { secret: 'hunter2' } }))
+    const caught = refusalOf(webhooks, 'issues', withIssue({ title: { secret: 'hunter2' } }))
     expect(ScmError.is(caught, 'payload_invalid')).toBe(true)
     expect(`${JSON.stringify(caught)} ${String(caught)}`).not.toContain('hunter2')
   })

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { delivery, faultsOf } from '../../../test/webhooks/parse.ts'
 import { eventKinds } from '../../core/src/events/kinds.ts'
 import { hookEvents } from '../src/parts/hook-events.ts'
 import { kinds, webhooks } from '../src/webhooks.ts'
-import { delivery, enterpriseExamples, example, examples, faultsOf } from './webhook-examples.ts'
+import { enterpriseExamples, example, examples } from './webhook-examples.ts'
 
 /** Which neutral kind each event of GitHub's has; all others are their own. */
 const kindOf = new Map([

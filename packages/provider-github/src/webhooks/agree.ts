@@ -1,4 +1,4 @@
-import { invalid } from './check.ts'
+import { payloadInvalid } from '@scm-host/core/provider'
 import type { EventParser } from './parser.ts'
 
 /** Fields that tell of an event without a neutral kind. */
@@ -46,7 +46,7 @@ export function agreement(parsers: Iterable<EventParser>) {
   return (body: object, parser: EventParser): void => {
     for (const field of Object.keys(body)) {
       if ((parser.closed === true || telling.has(field)) && !parser.fields.includes(field)) {
-        throw invalid('the body is that of another event')
+        throw payloadInvalid('the body is that of another event')
       }
     }
   }

@@ -1,7 +1,7 @@
+import { actionOf, listOf, maybe, object, optional, ordinal, readPayload, text, whole } from '@scm-host/core/provider'
 import { checkConclusion, checkStatus } from '../map/check.ts'
 import { statusState } from '../map/status.ts'
-import { listOf, maybe, object, optional, ordinal, read, text, whole } from './check.ts'
-import { actionOf, instant, own } from './envelope.ts'
+import { instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 
 const pullRequestNumbers = maybe(listOf(object({ number: ordinal })))
@@ -31,7 +31,7 @@ export const checkRuns: EventParser = {
   kinds: ['check_run'],
   fields: ['check_run'],
   parse(body, envelope) {
-    const { action, check_run: run, requested_action: requested } = read(body, checkRunBody)
+    const { action, check_run: run, requested_action: requested } = readPayload(body, checkRunBody)
     return [
       {
         ...envelope,
@@ -70,7 +70,7 @@ export const checkSuites: EventParser = {
   kinds: ['check_suite'],
   fields: ['check_suite'],
   parse(body, envelope) {
-    const { action, check_suite: suite } = read(body, checkSuiteBody)
+    const { action, check_suite: suite } = readPayload(body, checkSuiteBody)
     const status = suite.status ?? 'queued'
     return [
       {
@@ -105,7 +105,7 @@ export const statuses: EventParser = {
   kinds: ['status'],
   fields: ['context'],
   parse(body, envelope) {
-    const payload = read(body, statusBody)
+    const payload = readPayload(body, statusBody)
     return [
       {
         ...envelope,

@@ -1,6 +1,6 @@
+import { actionOf, object, optional, ordinal, readPayload, text } from '@scm-host/core/provider'
 import { mapComment } from '../map/comment.ts'
-import { object, optional, ordinal, read, text } from './check.ts'
-import { actionOf, instant, own } from './envelope.ts'
+import { instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { comment, commentFields } from './shapes.ts'
 
@@ -17,7 +17,7 @@ export const issueComments: EventParser = {
   kinds: ['comment'],
   fields: ['issue', 'comment'],
   parse(body, envelope) {
-    const payload = read(body, issueCommentBody)
+    const payload = readPayload(body, issueCommentBody)
     const number = String(payload.issue.number)
     const onPullRequest = (payload.issue.pull_request ?? null) !== null
     return [
@@ -45,7 +45,7 @@ export const commitComments: EventParser = {
   kinds: ['comment'],
   fields: ['comment'],
   parse(body, envelope) {
-    const payload = read(body, commitCommentBody)
+    const payload = readPayload(body, commitCommentBody)
     return [
       {
         ...envelope,

@@ -1,7 +1,15 @@
-import type { DeploymentSubject } from '@scm-host/core/provider'
+import {
+  actionOf,
+  type Checked,
+  type DeploymentSubject,
+  maybe,
+  object,
+  readPayload,
+  text,
+  whole,
+} from '@scm-host/core/provider'
 import { deploymentState } from '../map/deployment.ts'
-import { maybe, object, read, text, whole, type Checked } from './check.ts'
-import { actionOf, instant, own } from './envelope.ts'
+import { instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 
 /** Older GHES leaves it out: there is this one. */
@@ -33,7 +41,7 @@ export const deployments: EventParser = {
   kinds: ['deployment'],
   fields: ['deployment', 'workflow', 'workflow_run'],
   parse(body, envelope) {
-    const payload = read(body, deploymentBody)
+    const payload = readPayload(body, deploymentBody)
     return [
       {
         ...envelope,
@@ -55,7 +63,7 @@ export const deploymentStatuses: EventParser = {
   kinds: ['deployment'],
   fields: ['deployment_status', 'deployment', 'check_run', 'workflow', 'workflow_run'],
   parse(body, envelope) {
-    const payload = read(body, statusBody)
+    const payload = readPayload(body, statusBody)
     return [
       {
         ...envelope,

@@ -1,6 +1,5 @@
-import type { Author } from '@scm-host/core/provider'
+import { type Author, type Checked, object, optional } from '@scm-host/core/provider'
 import { mapAuthor } from '../map/author.ts'
-import { object, optional, type Checked } from './check.ts'
 import { repository, user } from './shapes.ts'
 
 /** Events of organizations and installations have no repository; some have no sender. */
@@ -53,10 +52,4 @@ export function changedFields(body: { readonly changes?: object | null }): reado
 /** GitHub's actions whose neutral name is their own. */
 export function own<const A extends string>(...names: readonly A[]): ReadonlyMap<string, A> {
   return new Map(names.map((name) => [name, name]))
-}
-
-/** The neutral action; one we do not know is `other`, with GitHub's name for it. */
-export function actionOf<A extends string>(known: ReadonlyMap<string, A>, name: string) {
-  const action = known.get(name)
-  return action === undefined ? ({ action: 'other', rawAction: name } as const) : { action }
 }

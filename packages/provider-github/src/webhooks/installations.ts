@@ -1,6 +1,18 @@
-import type { InstallationSubject } from '@scm-host/core/provider'
-import { either, listOf, mapOf, maybe, object, optional, read, text, whole, type Checked } from './check.ts'
-import { actionOf, instant, own } from './envelope.ts'
+import {
+  actionOf,
+  type Checked,
+  either,
+  type InstallationSubject,
+  listOf,
+  mapOf,
+  maybe,
+  object,
+  optional,
+  readPayload,
+  text,
+  whole,
+} from '@scm-host/core/provider'
+import { instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 
 const time = optional(either(text, whole))
@@ -49,7 +61,7 @@ export const installations: EventParser = {
   kinds: ['installation'],
   fields: ['repositories'],
   parse(body, envelope) {
-    const payload = read(body, installationBody)
+    const payload = readPayload(body, installationBody)
     const { created_at: created, updated_at: updated, suspended_at: suspended } = payload.installation
     const times = new Map([
       ['created', created],
@@ -84,7 +96,7 @@ export const installationRepositories: EventParser = {
   kinds: ['installation'],
   fields: ['repositories_added', 'repositories_removed'],
   parse(body, envelope) {
-    const payload = read(body, selectionBody)
+    const payload = readPayload(body, selectionBody)
     const repositories = payload.action === 'removed' ? payload.repositories_removed : payload.repositories_added
     return [
       {

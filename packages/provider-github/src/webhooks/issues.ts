@@ -1,6 +1,6 @@
+import { actionOf, object, readPayload, text } from '@scm-host/core/provider'
 import { mapIssue } from '../map/issue.ts'
-import { object, read, text } from './check.ts'
-import { actionOf, changedFields, instant, own } from './envelope.ts'
+import { changedFields, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { changes, issue } from './shapes.ts'
 
@@ -30,7 +30,7 @@ export const issues: EventParser = {
   kinds: ['issue'],
   fields: ['issue', 'label', 'milestone'],
   parse(body, envelope) {
-    const payload = read(body, issuesBody)
+    const payload = readPayload(body, issuesBody)
     return [
       {
         ...envelope,

@@ -1,6 +1,6 @@
+import { actionOf, maybe, object, optional, ordinal, readPayload, text, whole } from '@scm-host/core/provider'
 import { checkConclusion, checkStatus } from '../map/check.ts'
-import { maybe, object, optional, ordinal, read, text, whole } from './check.ts'
-import { actionOf, instant, own } from './envelope.ts'
+import { instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 
 const actions = own('requested', 'in_progress', 'completed')
@@ -21,7 +21,7 @@ export const workflowRuns: EventParser = {
   kinds: ['pipeline'],
   fields: ['workflow_run', 'workflow'],
   parse(body, envelope) {
-    const payload = read(body, runBody)
+    const payload = readPayload(body, runBody)
     const { workflow_run: pipeline } = payload
     const status = pipeline.status ?? 'queued'
     return [

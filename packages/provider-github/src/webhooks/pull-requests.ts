@@ -1,6 +1,6 @@
+import { actionOf, object, readPayload, text } from '@scm-host/core/provider'
 import { mapPullRequest } from '../map/pull-request.ts'
-import { object, read, text } from './check.ts'
-import { actionOf, changedFields, instant, own } from './envelope.ts'
+import { changedFields, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { changes, pullRequest } from './shapes.ts'
 
@@ -35,7 +35,7 @@ export const pullRequests: EventParser = {
   kinds: ['pull_request'],
   fields: ['pull_request', 'label', 'milestone'],
   parse(body, envelope) {
-    const payload = read(body, pullRequestBody)
+    const payload = readPayload(body, pullRequestBody)
     return [
       {
         ...envelope,

@@ -1,5 +1,14 @@
-import type { PushSubject } from '@scm-host/core/provider'
-import { listOf, maybe, object, optional, read, text, flag, type Checked } from './check.ts'
+import {
+  type Checked,
+  flag,
+  listOf,
+  maybe,
+  object,
+  optional,
+  type PushSubject,
+  readPayload,
+  text,
+} from '@scm-host/core/provider'
 import { instant } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { repository } from './shapes.ts'
@@ -79,7 +88,7 @@ export const push: EventParser = {
   kinds: ['push'],
   fields: ['ref', 'commits'],
   parse(body, envelope) {
-    const payload = read(body, pushBody)
+    const payload = readPayload(body, pushBody)
     const named = namedIn(payload.ref)
     const occurredAt = instant(payload.repository.pushed_at)
     if (named === null) return [{ ...envelope, kind: 'github.push', action: 'push', occurredAt, subject: null }]

@@ -1,6 +1,6 @@
+import { actionOf, flag, maybe, object, optional, readPayload, text, whole } from '@scm-host/core/provider'
 import { mapRelease } from '../map/release.ts'
-import { flag, maybe, object, optional, read, text, whole } from './check.ts'
-import { actionOf, instant, own } from './envelope.ts'
+import { instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { user } from './shapes.ts'
 
@@ -27,7 +27,7 @@ export const releases: EventParser = {
   kinds: ['release'],
   fields: ['release'],
   parse(body, envelope) {
-    const payload = read(body, releaseBody)
+    const payload = readPayload(body, releaseBody)
     return [
       {
         ...envelope,

@@ -1,5 +1,5 @@
-import { invalid, object, optional, read, text, type Checked } from './check.ts'
-import { actionOf, changedFields, instant, own } from './envelope.ts'
+import { actionOf, type Checked, object, optional, payloadInvalid, readPayload, text } from '@scm-host/core/provider'
+import { changedFields, instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { repository } from './shapes.ts'
 
@@ -42,9 +42,9 @@ export const repositories: EventParser = {
   fields: ['action', 'changes', 'repository', 'sender', 'organization', 'installation', 'enterprise'],
   closed: true,
   parse(body, envelope) {
-    const payload = read(body, repositoryBody)
+    const payload = readPayload(body, repositoryBody)
     // The one other event of this shape, `watch`, has this one action.
-    if (payload.action === 'started') throw invalid('the body is that of another event')
+    if (payload.action === 'started') throw payloadInvalid('the body is that of another event')
     return [
       {
         ...envelope,

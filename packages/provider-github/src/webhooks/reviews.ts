@@ -1,7 +1,7 @@
+import { actionOf, listOf, object, optional, ordinal, readPayload, text } from '@scm-host/core/provider'
 import { mapReviewComment } from '../map/review-comment.ts'
 import { mapReview } from '../map/review.ts'
-import { listOf, object, optional, ordinal, read, text } from './check.ts'
-import { actionOf, instant, own } from './envelope.ts'
+import { instant, own } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { review, reviewComment } from './shapes.ts'
 
@@ -15,7 +15,7 @@ export const reviews: EventParser = {
   kinds: ['review'],
   fields: ['pull_request', 'review'],
   parse(body, envelope) {
-    const payload = read(body, reviewBody)
+    const payload = readPayload(body, reviewBody)
     const submittedAt = payload.action === 'submitted' ? payload.review.submitted_at : null
     return [
       {
@@ -37,7 +37,7 @@ export const reviewComments: EventParser = {
   kinds: ['review_comment'],
   fields: ['pull_request', 'comment'],
   parse(body, envelope) {
-    const payload = read(body, commentBody)
+    const payload = readPayload(body, commentBody)
     return [
       {
         ...envelope,
@@ -59,7 +59,7 @@ export const reviewThreads: EventParser = {
   kinds: ['review_thread'],
   fields: ['pull_request', 'thread'],
   parse(body, envelope) {
-    const payload = read(body, threadBody)
+    const payload = readPayload(body, threadBody)
     const { node_id: id, comments } = payload.thread
     return [
       {

@@ -1,4 +1,4 @@
-import { either, listOf, maybe, nullable, object, optional, ordinal, text, flag, whole } from './check.ts'
+import { either, flag, listOf, maybe, nullable, object, optional, ordinal, text, whole } from '@scm-host/core/provider'
 
 /**
  * The fields of GitHub's payloads that are read, and no others: what is required is required by the neutral object, so

@@ -1,7 +1,7 @@
+import { nullable, object, optional, readPayload, text, whole } from '@scm-host/core/provider'
 import { mapAuthor } from '../map/author.ts'
 import { mapLabel } from '../map/milestone.ts'
 import { mapMilestone } from '../map/milestone.ts'
-import { nullable, object, optional, read, text, whole } from './check.ts'
 import { instant } from './envelope.ts'
 import type { EventParser } from './parser.ts'
 import { account, milestone } from './shapes.ts'
@@ -20,7 +20,7 @@ export const members: EventParser = {
   kinds: ['member'],
   fields: ['member'],
   parse(body, envelope) {
-    const { action, member, changes } = read(body, memberBody)
+    const { action, member, changes } = readPayload(body, memberBody)
     const to = changes?.role_name?.to ?? changes?.permission?.to ?? null
     return [
       {
@@ -41,7 +41,7 @@ export const forks: EventParser = {
   kinds: ['fork'],
   fields: ['forkee'],
   parse(body, envelope) {
-    const { forkee } = read(body, forkBody)
+    const { forkee } = readPayload(body, forkBody)
     return [
       {
         ...envelope,
@@ -61,7 +61,7 @@ export const stars: EventParser = {
   kinds: ['star'],
   fields: ['starred_at'],
   parse(body, envelope) {
-    const { action, starred_at: at } = read(body, starBody)
+    const { action, starred_at: at } = readPayload(body, starBody)
     return [{ ...envelope, kind: 'star', action, occurredAt: instant(at), subject: { user: envelope.sender } }]
   },
 }
@@ -78,7 +78,7 @@ export const labels: EventParser = {
   kinds: ['label'],
   fields: ['label'],
   parse(body, envelope) {
-    const payload = read(body, labelBody)
+    const payload = readPayload(body, labelBody)
     const subject = { label: mapLabel(payload.label), previousName: payload.changes?.name?.from ?? null }
     return [{ ...envelope, kind: 'label', action: payload.action, occurredAt: null, subject }]
   },
@@ -91,7 +91,7 @@ export const milestones: EventParser = {
   kinds: ['milestone'],
   fields: ['milestone'],
   parse(body, envelope) {
-    const { action, milestone: vendor } = read(body, milestoneBody)
+    const { action, milestone: vendor } = readPayload(body, milestoneBody)
     const occurredAt = action === 'deleted' ? null : instant(vendor.updated_at)
     return [{ ...envelope, kind: 'milestone', action, occurredAt, subject: { milestone: mapMilestone(vendor) } }]
   },
@@ -105,7 +105,7 @@ export const mergeGroups: EventParser = {
   kinds: ['merge_group'],
   fields: ['merge_group'],
   parse(body, envelope) {
-    const { action, merge_group: group } = read(body, mergeGroupBody)
+    const { action, merge_group: group } = readPayload(body, mergeGroupBody)
     const subject = {
       headRef: group.head_ref,
       headSha: group.head_sha,

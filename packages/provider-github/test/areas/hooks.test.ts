@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { delivery } from '../../../../test/webhooks/parse.ts'
 import { hookEvents, neutralKinds, vendorEvents } from '../../src/parts/hook-events.ts'
 import { hooks } from '../../src/areas/hooks.ts'
 import { webhooks } from '../../src/webhooks.ts'
 import { schemaFolder } from '../bed/github-document.ts'
 import { callOf, expectContract, expectNoFaults, failure, lastRequest } from '../bed/expect.ts'
 import { startSpecBed, type SpecBed } from '../bed/spec-bed.ts'
-import { delivery, examples } from '../webhook-examples.ts'
+import { examples } from '../webhook-examples.ts'
 
 const routes = {
   list: 'GET /repos/{owner}/{repo}/hooks',
