@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import * as tls from 'node:tls'
-import { Agent, ProxyAgent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { ScmError } from '../errors/scm-error.ts'
 import { addressRules, type AddressRules } from './network/address.ts'
 import type { Answer, Exchange, WireRequest } from './network/answer.ts'
@@ -39,14 +39,17 @@ export function createTransport(
   const rules = addressRules(network.allow ?? [])
   checkCertificates(network.ca)
   const dispatchers = new Map<string, Dispatcher>()
-  const dispatcherOf = (url: URL): Dispatcher => {
+  const dispatcherOf = (url: URL, undici: Undici): Dispatcher => {
     const known = dispatchers.get(url.origin)
     if (known !== undefined) return known
-    const made = createDispatcher(url, network, rules, env)
+    const made = createDispatcher(undici, url, network, rules, env)
     dispatchers.set(url.origin, made)
     return made
   }
-  const send: Exchange = async (request) => exchange(dispatcherOf(request.url), request)
+  const send: Exchange = async (request) => {
+    const dispatcher = dispatchers.get(request.url.origin) ?? dispatcherOf(request.url, await loadUndici())
+    return exchange(dispatcher, request)
+  }
   const close = async () => {
     const all = [...dispatchers.values()]
     dispatchers.clear()
@@ -66,7 +69,20 @@ export function exchangeOf(transport: typeof globalThis.fetch): Exchange {
   }
 }
 
-function createDispatcher(url: URL, network: NetworkOptions, rules: AddressRules, env: NodeJS.ProcessEnv): Dispatcher {
+type Undici = Pick<typeof import('undici'), 'Agent' | 'ProxyAgent'>
+
+/** Loaded for the first request: it is most of what importing core would take in time and memory. */
+function loadUndici(): Promise<Undici> {
+  return import('undici')
+}
+
+function createDispatcher(
+  { Agent, ProxyAgent }: Undici,
+  url: URL,
+  network: NetworkOptions,
+  rules: AddressRules,
+  env: NodeJS.ProcessEnv,
+): Dispatcher {
   if (url.protocol === 'http:' && !rules.mayBePlain(url.hostname)) throw plainRefused(url)
   rules.checkHost(url.hostname)
   const secureContext = contextFor(url.origin, network.ca)
