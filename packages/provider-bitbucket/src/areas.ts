@@ -1,14 +1,45 @@
 import type { ConnectionMethods, RepositoryMethods } from '@scm-host/core/provider'
+import { branches } from './areas/branches.ts'
+import { checks } from './areas/checks.ts'
+import { commits } from './areas/commits.ts'
+import { deployments } from './areas/deployments.ts'
+import { files } from './areas/files.ts'
+import { git } from './areas/git.ts'
+import { hooks } from './areas/hooks.ts'
+import { installation, repositoryInstallation } from './areas/installation.ts'
+import { links } from './areas/links.ts'
+import { organizations } from './areas/organizations.ts'
+import { repository } from './areas/repository.ts'
+import { statuses } from './areas/statuses.ts'
+import { tags } from './areas/tags.ts'
+import { users } from './areas/users.ts'
 import type { Bound, Client } from './client.ts'
 
 /** What Bitbucket can do for one repository. */
-export function repositoryAreas(_client: Bound): RepositoryMethods {
-  return lazily<RepositoryMethods>({})
+export function repositoryAreas(client: Bound): RepositoryMethods {
+  return lazily<RepositoryMethods>({
+    repository: () => repository(client),
+    installation: () => repositoryInstallation(client),
+    branches: () => branches(client),
+    tags: () => tags(client),
+    git: () => git(client),
+    files: () => files(client),
+    commits: () => commits(client),
+    checks: () => checks(client),
+    statuses: () => statuses(client),
+    deployments: () => deployments(client),
+    hooks: () => hooks(client),
+    links: () => links(client),
+  })
 }
 
 /** What Bitbucket can do for a connection, whatever the repository. */
-export function connectionAreas(_client: Client): ConnectionMethods {
-  return lazily<ConnectionMethods>({})
+export function connectionAreas(client: Client): ConnectionMethods {
+  return lazily<ConnectionMethods>({
+    installation: () => installation(client),
+    users: () => users(client),
+    organizations: () => organizations(client),
+  })
 }
 
 /** An object whose members are built when first read: a handle uses one or two areas of many. */

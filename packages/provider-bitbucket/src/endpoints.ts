@@ -4,7 +4,7 @@ export type Endpoint = (parameters: Readonly<Record<string, unknown>>) => Promis
 /** What an endpoint answers; `read` gives the body its shape. */
 export interface VendorAnswer {
   readonly data: unknown
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | undefined>>
   readonly status: number
 }
 
@@ -13,6 +13,7 @@ export interface VendorAnswer {
  * index signature of `any`, by which a misspelt name compiles, and they do not pass a strict compiler.
  */
 export interface Endpoints {
+  readonly branching_model: Record<'get', Endpoint>
   readonly branchrestrictions: Record<'list', Endpoint>
   readonly commits: Record<
     'get' | 'getAnnotationsForReport' | 'bulkCreateOrUpdateAnnotations' | 'createOrUpdateReport' | 'getReport' | 'list',
@@ -30,6 +31,7 @@ export interface Endpoints {
     | 'createWebhook'
     | 'deleteWebhook'
     | 'get'
+    | 'getMergeBase'
     | 'getWebhook'
     | 'list'
     | 'listDefaultReviewers'

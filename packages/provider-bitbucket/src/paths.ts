@@ -2,8 +2,7 @@ import type { OperationId, RepositoryRef } from '@scm-host/core/provider'
 
 /** What lies outside of a repository's own paths, by operation. Templates are below `/2.0`. */
 export const extraPaths: Partial<Record<OperationId, readonly string[]>> = {
-  'repository.getPermission': ['/users/{user}'],
-  'installation.get': ['/user', '/workspaces/{workspace}'],
+  'installation.get': ['/user', '/workspaces/{workspace}', '/user/workspaces/{workspace}/permissions/repositories'],
   'installation.listRepositories': ['/repositories/{workspace}', '/user/workspaces'],
   'installation.searchRepositories': ['/repositories/{workspace}', '/user/workspaces'],
   'installation.getRateLimit': ['/user', '/workspaces/{workspace}'],
