@@ -1,7 +1,17 @@
-import { createHost, describeProvider, inMemoryDirectory, ScmError, type Host, type Provider } from '@scm-host/core'
+import {
+  createHost,
+  describeProvider,
+  inMemoryDirectory,
+  ScmError,
+  type ConnectionHandle,
+  type Host,
+  type Provider,
+  type RepositoryRecord,
+  type SourceCodeManager,
+} from '@scm-host/core'
 import { text, UsageError, type Args, type Io } from '../command.ts'
 
-export const organization = 'command-line'
+const organization = 'command-line'
 
 /** Where a call goes, and with what. */
 export interface Target {
@@ -11,18 +21,46 @@ export interface Target {
 }
 
 /** A host with one connection and, for operations of a repository, that one repository. */
-export function hostOf(provider: Provider, { baseUrl, auth, fullName }: Target): Host {
-  const connection = { id: 'one', organizationId: organization, provider: provider.id, state: 'active' } as const
-  const repository = { id: 'one', organizationId: organization, connectionId: 'one', status: 'active' } as const
-  return createHost({
+export interface Session {
+  readonly host: Host
+  /** The handle the operation is called on. */
+  handle(): Promise<SourceCodeManager | ConnectionHandle>
+  /**
+   * Asks the vendor for the repository's id. It is not on the command line, and only some calls need it: links to next
+   * pages may have the id where our own path has the name. False when it was known, or cannot be had.
+   */
+  learnId(signal: AbortSignal): Promise<boolean>
+}
+
+export function openSession(provider: Provider, { baseUrl, auth, fullName }: Target): Session {
+  const settings = baseUrl === null ? {} : { baseUrl: baseUrl.href }
+  const connection = { id: 'one', organizationId: organization, provider: provider.id, settings, auth } as const
+  const directory = inMemoryDirectory({ connections: [{ ...connection, state: 'active' }], repositories: [] })
+  let externalId = fullName ?? ''
+  const repository = async (): Promise<RepositoryRecord | null> => {
+    if (fullName === undefined) return null
+    const base = { id: 'one', organizationId: organization, connectionId: 'one', defaultBranch: null } as const
+    return { ...base, fullName, externalId, status: 'active' }
+  }
+  const host = createHost({
     providers: [provider],
-    directory: inMemoryDirectory({
-      connections: [{ ...connection, settings: baseUrl === null ? {} : { baseUrl: baseUrl.href }, auth }],
-      repositories:
-        fullName === undefined ? [] : [{ ...repository, externalId: fullName, fullName, defaultBranch: null }],
-    }),
+    directory: { ...directory, repository },
     ...(baseUrl === null ? {} : { network: { allow: [baseUrl.hostname] } }),
   })
+  return {
+    host,
+    handle: () =>
+      fullName === undefined
+        ? host.connection({ organization, connection: 'one' })
+        : host.scm({ organization, repository: 'one' }),
+    async learnId(signal) {
+      if (fullName === undefined || externalId !== fullName) return false
+      const scm = await host.scm({ organization, repository: 'one' })
+      if (!scm.can('repository.get')) return false
+      externalId = (await scm.repository.get({}, { signal })).data.externalId
+      return externalId !== fullName
+    },
+  }
 }
 
 /** @throws UsageError for what is no API's address */

@@ -1,10 +1,10 @@
-import { ScmError, type Host, type OperationId, type Page, type Result } from '@scm-host/core'
+import { ScmError, type OperationId, type Page, type Result } from '@scm-host/core'
 import { inputOf, type Schema } from '../arguments.ts'
 import { flag, jsonOption, required, text, UsageError, type Args, type Command, type Io } from '../command.ts'
 import { installedProvider } from '../load-provider.ts'
 import { json, printJson } from '../plain.ts'
 import { slow } from '../slow.ts'
-import { authOf, baseUrlOf, hostOf, organization, tokenName } from './call-target.ts'
+import { authOf, baseUrlOf, openSession, tokenName, type Session } from './call-target.ts'
 import { unknownOperation } from './contract.ts'
 
 /** `scm-host call`: one operation, from the command line, through the whole host. */
@@ -38,7 +38,7 @@ export const call: Command = {
     'scm-host call issues.get issue=1 --provider github --repo octocat/hello-world',
     'scm-host call issues.list state=closed --provider github --repo octocat/hello-world --all --json',
     'scm-host call issues.create title=Hello labels=bug,ui --provider github --repo me/mine --token-env MY_TOKEN',
-    'scm-host call repository.downloadArchive format=tarball --provider github --repo octocat/hello-world > source.tar.gz',
+    'scm-host call repository.downloadArchive ref=main format=tarball --provider github --repo octocat/hello-world > source.tar.gz',
   ],
   async run(args, io) {
     const [id, ...words] = args.positionals
@@ -51,9 +51,9 @@ export const call: Command = {
     const baseUrl = baseUrlOf(args)
     const provider = await installedProvider(io, providerId)
     const auth = authOf(args, io, provider)
-    const host = hostOf(provider, { baseUrl, auth, fullName: text(args, 'repo') })
+    const session = openSession(provider, { baseUrl, auth, fullName: text(args, 'repo') })
     try {
-      await callPages(host, { id: id as OperationId, input, options, provider: provider.id }, args, io)
+      await callPages(session, { id: id as OperationId, input, options, provider: provider.id }, args, io)
       return 0
     } catch (error) {
       if (auth.kind === 'none' && mayNeedToken(error) && !flag(args, 'json')) {
@@ -62,7 +62,7 @@ export const call: Command = {
       }
       throw error
     } finally {
-      await host.close()
+      await session.host.close()
     }
   },
 }
@@ -103,20 +103,31 @@ interface Wanted {
   readonly provider: string
 }
 
-async function callPages(host: Host, { id, input, options, provider }: Wanted, args: Args, io: Io): Promise<void> {
-  const isOfRepository = text(args, 'repo') !== undefined
-  const handle = isOfRepository
-    ? await host.scm({ organization, repository: 'one' })
-    : await host.connection({ organization, connection: 'one' })
+async function callPages(session: Session, wanted: Wanted, args: Args, io: Io): Promise<void> {
   let cursor = text(args, 'cursor')
   for (let page = 1; ; page++) {
-    const waiting = `Waiting for ${provider}${page === 1 ? '' : `, page ${page}`}`
-    const at = { signal: io.signal, ...(cursor === undefined ? {} : { cursor }), ...options }
-    const result = await slow(io, waiting, handle.call(id, input, at))
+    const waiting = `Waiting for ${wanted.provider}${page === 1 ? '' : `, page ${page}`}`
+    const result = await slow(io, waiting, callOnce(session, wanted, cursor, io.signal))
     await print(result, args, io)
     const next = 'nextCursor' in result.meta ? result.meta.nextCursor : null
     if (!flag(args, 'all') || next === null) return
     cursor = next
+  }
+}
+
+/** Pages are read by `read` operations only, so a page that was refused may be asked for again. */
+async function callOnce(
+  session: Session,
+  { id, input, options }: Wanted,
+  cursor: string | undefined,
+  signal: AbortSignal,
+) {
+  const at = { signal, ...(cursor === undefined ? {} : { cursor }), ...options }
+  try {
+    return await (await session.handle()).call(id, input, at)
+  } catch (error) {
+    if (!ScmError.is(error, 'pagination_refused') || !(await session.learnId(signal))) throw error
+    return (await session.handle()).call(id, input, at)
   }
 }
 
