@@ -31,7 +31,7 @@ import { webhookHandler } from './webhook-handler.ts'
 const defaultTimeoutMs = 30_000
 const defaultListenerMs = 10_000
 /** So many events wait until the vendors have their answers; past that, answers wait for listeners. */
-const mostWaiting = 64
+const mostWaiting = 16
 
 /**
  * A host over providers and a directory. Set OpenTelemetry's global providers before, if you use them.

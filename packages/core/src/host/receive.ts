@@ -119,6 +119,7 @@ function schemeFor(
   return stronger.find((scheme) => headers.has(signatureHeader(scheme))) ?? own
 }
 
+/** An empty secret signs nothing. */
 async function readSecretsOf({ secrets }: HookRecord): Promise<readonly string[]> {
   const values = await Promise.all(secrets.map(async (secret) => (typeof secret === 'function' ? secret() : secret)))
   return values.filter((value) => typeof value === 'string' && value !== '')

@@ -1,11 +1,9 @@
-import { ScmError } from '../errors/scm-error.ts'
+import { largestDelivery } from '../ingress/parse-delivery.ts'
 import type { RawDelivery, Receipt } from './types.ts'
-
-const largestBody = 25 * 1024 * 1024
 
 /**
  * Receives with the standard `Request`. Its headers come joined (`a, b`) when one occurs twice; a joined signature does
- * not verify, so the answer is 401 where `receive` with raw headers says 400.
+ * not verify, so the answer is 401 where `receive` with raw headers says 400. A body that ends early is a 400.
  */
 export function webhookHandler(
   receive: (delivery: RawDelivery) => Promise<Receipt>,
@@ -13,8 +11,8 @@ export function webhookHandler(
   return async (request) => {
     if (request.method !== 'POST') return answer(405, 'refused', { allow: 'POST' })
     const declared = Number(request.headers.get('content-length') ?? 0)
-    const body = declared > largestBody ? null : await readBody(request)
-    if (body === null) return answer(413, 'refused', { connection: 'close' })
+    const body = declared > largestDelivery ? 413 : await readBody(request)
+    if (typeof body === 'number') return answer(body, 'refused', { connection: 'close' })
     const hookId = decodeLast(new URL(request.url).pathname)
     const receipt = await receive({ hookId, rawHeaders: [...request.headers], body })
     const retryAfter = receipt.status !== 202 && receipt.retryAfterS !== undefined ? String(receipt.retryAfterS) : null
@@ -35,24 +33,19 @@ function decodeLast(pathname: string): string {
   }
 }
 
-/** The whole body, or null past the cap; then the rest is not read. */
-async function readBody(request: Request): Promise<Uint8Array | null> {
+/** The whole body, or the status to refuse it with. Past the cap the rest is not read. */
+async function readBody(request: Request): Promise<Uint8Array | 400 | 413> {
   if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
   try {
     for await (const chunk of request.body as ReadableStream<Uint8Array>) {
       size += chunk.byteLength
-      if (size > largestBody) return null
+      if (size > largestDelivery) return 413
       chunks.push(chunk)
     }
-  } catch (cause) {
-    throw new ScmError(
-      'truncated_response',
-      'The delivery ended before its body did.',
-      { reason: 'body cut off' },
-      { cause },
-    )
+  } catch {
+    return 400
   }
   return Buffer.concat(chunks)
 }

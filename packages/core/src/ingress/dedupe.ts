@@ -19,29 +19,33 @@ export interface Deduper {
   release(key: DeliveryKey): void | Promise<void>
 }
 
+/** A deduper that answers at once. */
+export interface MemoryDeduper extends Deduper {
+  claim(key: DeliveryKey): Seen
+  release(key: DeliveryKey): void
+}
+
 const weekMs = 7 * 24 * 60 * 60_000
 
 /** The last week in this process; beyond `limit` entries (two a delivery at most) the oldest go first. */
-export function memoryDeduper(options: { readonly limit?: number; readonly now?: () => number } = {}): Deduper {
+export function memoryDeduper(options: { readonly limit?: number; readonly now?: () => number } = {}): MemoryDeduper {
   const { limit = 200_000, now = Date.now } = options
   const claimed = new Map<string, number>()
-  const isKnown = (key: string) => {
+  /** True when it is new; then it is remembered. One that is too old goes to the end of the line again. */
+  const remember = (key: string, time: number): boolean => {
     const at = claimed.get(key)
-    return at !== undefined && now() - at < weekMs
-  }
-  const remember = (key: string) => {
-    claimed.delete(key)
-    claimed.set(key, now())
+    if (at !== undefined && time - at < weekMs) return false
+    if (at !== undefined) claimed.delete(key)
+    claimed.set(key, time)
     if (claimed.size > limit) claimed.delete(claimed.keys().next().value ?? '')
+    return true
   }
   return {
     claim(delivery) {
       const { byId, byBody } = keysOf(delivery)
-      if (isKnown(byId)) return 'duplicate'
-      const isReplay = byBody !== null && isKnown(byBody)
-      remember(byId)
-      if (byBody !== null) remember(byBody)
-      return isReplay ? 'replay' : 'new'
+      const time = now()
+      if (!remember(byId, time)) return 'duplicate'
+      return byBody === null || remember(byBody, time) ? 'new' : 'replay'
     },
     release(delivery) {
       const { byId, byBody } = keysOf(delivery)
