@@ -28,13 +28,13 @@ export interface Client {
    */
   page<R, V>(
     resource: ResourceClass<R>,
-    call: CallContext,
+    call: Pick<CallContext, 'cursor' | 'perPage'>,
     ask: (resource: R, page: OffsetQuery) => Promise<readonly V[]>,
   ): Promise<VendorPage<V>>
   /** One page of a list that GitLab pages by keyset. */
   keysetPage<R, V>(
     resource: ResourceClass<R>,
-    call: CallContext,
+    call: Pick<CallContext, 'cursor' | 'perPage'>,
     ask: (resource: R, page: KeysetQuery) => Promise<readonly V[]>,
   ): Promise<VendorPage<V>>
   /**

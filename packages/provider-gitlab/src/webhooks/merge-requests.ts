@@ -1,0 +1,1 @@
+import { readPayload, type ParsedEvent, type PullRequestEvent } from '@scm-host/core/provider'
