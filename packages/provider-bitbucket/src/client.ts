@@ -59,8 +59,10 @@ const faithful: Around = async (request, options) => {
   const { fetch } = options.request ?? {}
   if (fetch === undefined) throw new TypeError('The client was made without a fetch.')
   const failed: { by: unknown } = { by: null }
+  // In place: the options were made for this request alone, and an inner hook of the client keeps to the ones it knows.
+  Object.assign(options, { request: { ...options.request, fetch: plainFetch(fetch, failed) } })
   try {
-    return await request({ ...options, request: { ...options.request, fetch: plainFetch(fetch, failed) } })
+    return await request(options)
   } catch (error) {
     throw failed.by ?? (ScmError.is(error) ? error : unreadable(error))
   }
@@ -71,7 +73,7 @@ function plainFetch(fetch: VendorFetch, failed: { by: unknown }): VendorFetch {
   return async (url, { method, headers, body }) => {
     try {
       const response = await fetch(url, given({ method, headers, body }))
-      return response.headers.has('content-type') ? response : withType(response)
+      return response.headers.has('content-type') ? response : await withType(response)
     } catch (error) {
       failed.by = error
       throw error
@@ -79,11 +81,13 @@ function plainFetch(fetch: VendorFetch, failed: { by: unknown }): VendorFetch {
   }
 }
 
-function withType(response: Response): Response {
+/** What the client asks for is JSON, where it is anything. */
+async function withType(response: Response): Promise<Response> {
   const { status, statusText } = response
+  const content = await response.text()
   const headers = new Headers(response.headers)
-  headers.set('content-type', '')
-  return new Response(status === 204 || status === 205 ? null : response.body, { status, statusText, headers })
+  headers.set('content-type', content === '' ? '' : 'application/json')
+  return new Response(content === '' ? null : content, { status, statusText, headers })
 }
 
 function unreadable(cause: unknown): ScmError {

@@ -6,6 +6,7 @@ export const extraPaths: Partial<Record<OperationId, readonly string[]>> = {
   'installation.listRepositories': ['/repositories/{workspace}', '/user/workspaces'],
   'installation.searchRepositories': ['/repositories/{workspace}', '/user/workspaces'],
   'installation.getRateLimit': ['/user', '/workspaces/{workspace}'],
+  'reviews.dismiss': ['/user'],
   'users.getCurrent': ['/user'],
   'users.get': ['/users/{user}'],
   'users.listEmails': ['/user/emails'],

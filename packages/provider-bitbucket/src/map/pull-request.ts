@@ -2,73 +2,87 @@ import type { PullRequest } from '@scm-host/core/provider'
 import { mapAuthor, mapAuthors, type VendorAccount, type VendorLinks } from './author.ts'
 import { timeOf, timeOr } from './time.ts'
 
-/** One side of a pull request. The repository is null when the fork it came from was deleted. */
-export interface VendorSide {
-  readonly branch?: { readonly name?: string } | null
-  /** Short: 12 characters. */
+/** One side of a pull request. The repository is null once its fork is gone. */
+export interface VendorEnd {
+  readonly branch?: { readonly name?: string }
+  /** Abbreviated to twelve digits. */
   readonly commit?: { readonly hash?: string } | null
-  readonly repository?: { readonly full_name?: string; readonly uuid?: string } | null
+  readonly repository?: { readonly full_name?: string } | null
 }
 
-/** The fields of Bitbucket's pull requests this provider reads, in answers and payloads. */
+/** Somebody who took part: a reviewer, or whoever commented. */
+export interface VendorParticipant {
+  readonly user?: VendorAccount | null
+  readonly role?: string
+  readonly state?: string | null
+  readonly approved?: boolean
+  readonly participated_on?: string | null
+}
+
+/** The fields of Bitbucket's pull requests this provider reads; lists leave out `reviewers` and `participants`. */
 export interface VendorPullRequest {
   readonly id: number
-  readonly title: string
+  readonly title?: string
   readonly description?: string | null
   readonly summary?: { readonly raw?: string } | null
-  readonly state: string
+  readonly state?: string
   readonly draft?: boolean
   readonly author?: VendorAccount | null
-  readonly reviewers?: readonly VendorAccount[]
-  readonly source?: VendorSide | null
-  readonly destination?: VendorSide | null
+  readonly source?: VendorEnd
+  readonly destination?: VendorEnd
+  readonly reviewers?: readonly (VendorAccount | null)[]
+  readonly participants?: readonly VendorParticipant[]
   readonly merge_commit?: { readonly hash?: string } | null
   readonly created_on?: string
   readonly updated_on?: string
+  readonly closed_on?: string | null
   readonly links?: VendorLinks
 }
 
+/** Bitbucket's states: open, or ended in one of three ways. */
+const states: ReadonlyMap<string, PullRequest['state']> = new Map([
+  ['OPEN', 'open'],
+  ['MERGED', 'merged'],
+  ['DECLINED', 'closed'],
+  ['SUPERSEDED', 'closed'],
+])
+
 /**
- * Pull requests of a repository have one number, which is their id too. Bitbucket tells neither labels nor milestones nor
- * whether one can be merged; a closed one was last changed when it was closed.
+ * A pull request. Bitbucket has neither labels, milestones nor assignees, and tells whether it can be merged nowhere; the
+ * time of its end is that of its last change where `closed_on` is left out.
  */
 export function mapPullRequest(pull: VendorPullRequest): PullRequest {
-  const state = stateOf(pull.state)
-  const closedAt = state === 'open' ? null : timeOf(pull.updated_on)
+  const state = states.get(pull.state ?? '') ?? 'open'
+  const updatedAt = timeOr(pull.updated_on, pull.created_on)
+  const endedAt = state === 'open' ? null : (timeOf(pull.closed_on) ?? updatedAt)
   return {
     pullRequest: String(pull.id),
     externalId: String(pull.id),
-    title: pull.title,
+    title: pull.title ?? '',
     body: pull.summary?.raw ?? pull.description ?? null,
     state,
-    isDraft: pull.draft ?? false,
+    isDraft: pull.draft === true,
     author: mapAuthor(pull.author),
     assignees: [],
     reviewers: mapAuthors(pull.reviewers),
     labels: [],
     milestone: null,
-    head: sideOf(pull.source),
-    base: sideOf(pull.destination),
+    head: mapEnd(pull.source),
+    base: mapEnd(pull.destination),
     isMergeable: null,
-    mergeCommitSha: pull.merge_commit?.hash ?? null,
+    mergeCommitSha: state === 'merged' ? (pull.merge_commit?.hash ?? null) : null,
     htmlUrl: pull.links?.html?.href ?? '',
     createdAt: timeOr(pull.created_on, pull.updated_on),
-    updatedAt: timeOr(pull.updated_on, pull.created_on),
-    closedAt,
-    mergedAt: state === 'merged' ? closedAt : null,
+    updatedAt,
+    closedAt: endedAt,
+    mergedAt: state === 'merged' ? endedAt : null,
   }
 }
 
-/** `DECLINED` and `SUPERSEDED` are closed. */
-function stateOf(state: string): PullRequest['state'] {
-  if (state === 'OPEN') return 'open'
-  return state === 'MERGED' ? 'merged' : 'closed'
-}
-
-function sideOf(side: VendorSide | null | undefined): PullRequest['head'] {
+function mapEnd(end: VendorEnd | undefined): PullRequest['head'] {
   return {
-    ref: side?.branch?.name ?? '',
-    sha: side?.commit?.hash ?? null,
-    repositoryFullName: side?.repository?.full_name ?? null,
+    ref: end?.branch?.name ?? '',
+    sha: end?.commit?.hash ?? null,
+    repositoryFullName: end?.repository?.full_name ?? null,
   }
 }
