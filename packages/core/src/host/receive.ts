@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { ScmError } from '../errors/scm-error.ts'
 import type { AnyEvent, EventTarget, ParsedEvent } from '../events/envelope.ts'
 import type { Deduper, DeliveryKey } from '../ingress/dedupe.ts'
@@ -65,6 +66,7 @@ const longestName = 1024
 /** The order of `docs/events.md`: size, headers, hook, signature, duplicate, then content. */
 export function createReceiver(options: ReceiverOptions): (delivery: RawDelivery) => Promise<Receipt> {
   const once = securityHeaders(options.webhooks.values())
+  const decoy = decoyOf(options.webhooks)
   const refuse = (status: 400 | 401 | 413 | 415, provider: string, reason: ReceiveFailure): Receipt => {
     options.observe.failed(provider, reason)
     return { status, result: 'refused' }
@@ -73,18 +75,19 @@ export function createReceiver(options: ReceiverOptions): (delivery: RawDelivery
     if (body.byteLength > largestDelivery) return refuse(413, 'unknown', 'too_large')
     const { headers, refused } = readHeaders(rawHeaders, once)
     if (headers === null) return refuse(refused, 'unknown', 'headers')
-    let hook: HookRecord | null
+    let found: HookRecord | null
     let secrets: readonly string[]
     try {
-      hook = await options.directory.hook(hookId)
-      secrets = hook === null ? [] : await readSecretsOf(hook)
+      found = await options.directory.hook(hookId)
+      secrets = await readSecretsOf(found ?? decoy)
     } catch {
       return unavailable('unknown', options)
     }
-    const webhooks = hook === null ? undefined : options.webhooks.get(hook.provider)
-    const scheme = hook === null || webhooks === undefined ? null : schemeFor(hook, webhooks, headers)
+    const hook = found ?? decoy
+    const webhooks = options.webhooks.get(hook.provider)
+    const scheme = webhooks === undefined ? null : schemeFor(hook, webhooks, headers)
     const signature = verifyOrPretend(scheme, secrets, { headers, body, now: options.now().getTime() })
-    if (signature === null || hook === null || webhooks === undefined || scheme === null)
+    if (signature === null || found === null || webhooks === undefined || scheme === null)
       return refuse(401, 'unknown', 'signature')
     if (body.byteLength > (webhooks.maxBytes ?? largestDelivery)) return refuse(413, hook.provider, 'too_large')
     const { event, id } = nameDelivery(webhooks, headers, scheme)
@@ -95,7 +98,13 @@ export function createReceiver(options: ReceiverOptions): (delivery: RawDelivery
   }
 }
 
-/** Without a hook the same work is done, and the same answer given, as for a wrong signature. */
+/** Stands in for a hook that nobody has, so that the door does the same for both. Nobody knows its secret. */
+function decoyOf(all: ReceiverOptions['webhooks']): HookRecord {
+  const [provider = ''] = [...all].find(([, webhooks]) => webhooks?.schemes.some(({ kind }) => kind === 'hmac')) ?? []
+  return { id: '', provider, scheme: 'hmac', secrets: [randomBytes(16).toString('hex')], binds: 'app', appId: '' }
+}
+
+/** Without a provider the same work is done, and the same answer given, as for a wrong signature. */
 function verifyOrPretend(
   scheme: SignatureScheme | null,
   secrets: readonly string[],
@@ -121,8 +130,12 @@ function schemeFor(
 
 /** An empty secret signs nothing. */
 async function readSecretsOf({ secrets }: HookRecord): Promise<readonly string[]> {
-  const values = await Promise.all(secrets.map(async (secret) => (typeof secret === 'function' ? secret() : secret)))
-  return values.filter((value) => typeof value === 'string' && value !== '')
+  const values: string[] = []
+  for (const secret of secrets) {
+    const value = typeof secret === 'function' ? await secret() : secret
+    if (typeof value === 'string' && value !== '') values.push(value)
+  }
+  return values
 }
 
 /** Claims the delivery. A store that fails gives it back, so that the vendor's next try is not taken for a duplicate. */
