@@ -194,3 +194,9 @@ it('keeps the key of an HMAC apart from a Standard Webhooks key of the same spel
     expect(standardly()).toBe(true)
   }
 })
+
+it('T02: a character whose low byte is a digit’s is not that digit', () => {
+  const disguised = right.slice(0, 40) + String.fromCodePoint(0x100 + right.charCodeAt(40)) + right.slice(41)
+  expect(Buffer.from(disguised, 'latin1').toString('latin1')).toBe(right)
+  expect(github(`sha256=${disguised}`)).toBe(false)
+})
