@@ -9,7 +9,9 @@ import { hooks } from './areas/hooks.ts'
 import { installation, repositoryInstallation } from './areas/installation.ts'
 import { links } from './areas/links.ts'
 import { organizations } from './areas/organizations.ts'
+import { pullRequests } from './areas/pull-requests.ts'
 import { repository } from './areas/repository.ts'
+import { reviews } from './areas/reviews.ts'
 import { statuses } from './areas/statuses.ts'
 import { tags } from './areas/tags.ts'
 import { users } from './areas/users.ts'
@@ -25,6 +27,8 @@ export function repositoryAreas(client: Bound): RepositoryMethods {
     git: () => git(client),
     files: () => files(client),
     commits: () => commits(client),
+    pullRequests: () => pullRequests(client),
+    reviews: () => reviews(client),
     checks: () => checks(client),
     statuses: () => statuses(client),
     deployments: () => deployments(client),
