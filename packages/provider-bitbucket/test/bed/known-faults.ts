@@ -34,6 +34,11 @@ export const knownFaults: readonly DocumentFault[] = [
     because: 'The same: the examples of these endpoints have no `type`.',
   },
   {
+    routes: /^GET .*\/src\/\{commit\}\//,
+    violation: /answer 200: value must NOT have additional properties \((type|path|attributes|commit|size)\)/,
+    because: 'With `format=meta` the answer is the entry itself; the document has the listing alone.',
+  },
+  {
     routes: /^GET .*\/(src|diffstat)\//,
     violation: /\/attributes must be (string|equal to one of the allowed values)/,
     because: 'The text of the endpoint has a list: "attributes": [].',

@@ -9,25 +9,25 @@ interface Raw {
 }
 
 /**
- * Paths the document writes with one last segment where a name with slashes has more, and the folder and root listings
- * with their trailing slash. The value `{path}` of a deeper one is in `path1`, `path2` …
+ * Paths the document writes with one last segment where a name with slashes has more, and the listing of the root. The value
+ * `{path}` of a deeper one is in `path1`, `path2` … A trailing slash is no part of a route.
  */
 export function supplementOf(file: string): Supplement {
   const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Raw
   const entries: [string, Readonly<Record<string, Operation>>][] = [['/{workspace}/{repo_slug}/get/{file}', archive]]
-  const add = (path: string, suffix: string, names: readonly string[]) => {
+  const add = (path: string, names: readonly string[]) => {
     const item = paths[path]
     if (item === undefined) throw new Error(`The document has no ${path}`)
     const stem = path.slice(0, path.lastIndexOf('/'))
     const tail = names.map((name) => `/{${name}}`).join('')
-    entries.push([`${stem}${tail}${suffix}`, renamed(item, names)])
+    entries.push([`${stem}${tail}`, renamed(item, names)])
   }
   const named = (count: number) => Array.from({ length: count }, (_one, index) => `path${index + 1}`)
   for (let depth = 2; depth <= deepest; depth++) {
-    for (const kind of ['branches', 'tags']) add(`${repository}/refs/${kind}/{name}`, '', named(depth))
-    add(`${repository}/src/{commit}/{path}`, '', named(depth))
+    for (const kind of ['branches', 'tags']) add(`${repository}/refs/${kind}/{name}`, named(depth))
+    add(`${repository}/src/{commit}/{path}`, named(depth))
   }
-  for (let depth = 0; depth <= deepest; depth++) add(`${repository}/src/{commit}/{path}`, '/', named(depth))
+  add(`${repository}/src/{commit}/{path}`, [])
   return { paths: Object.fromEntries(entries) }
 }
 
