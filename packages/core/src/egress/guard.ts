@@ -46,8 +46,12 @@ export function judge(raw: string, territory: Territory, call: RunningCall): Ver
   return { reason: 'its path is outside of the paths of this operation' }
 }
 
+/** More than any vendor's server reads. */
+const longestUrl = 16 * 1024
+
 /** Judges shape, origin and base alone. */
 export function place(raw: string, baseUrls: readonly string[]): Verdict {
+  if (raw.length > longestUrl) return { reason: `it is longer than ${longestUrl} characters` }
   const bad = badCharacter(raw)
   if (bad !== null) return { reason: bad }
   const url = URL.parse(raw)

@@ -61,6 +61,14 @@ describe('the path guard', () => {
     expect(api.seen).toEqual([])
   })
 
+  it('T14: refuses a URL longer than any server reads', async () => {
+    const { api, fetch } = await bed()
+    const start = `${api.origin}/repos/o/r/contents/`
+    const error = await failure(inCall(callOf(), fetch, start.padEnd(16 * 1024 + 1, 'a')), 'internal')
+    expect(error.message).toContain('longer than 16384')
+    expect(api.seen).toEqual([])
+  })
+
   it.each([
     '/repos/o/r',
     '/repos/o/r?page=2',
