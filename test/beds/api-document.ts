@@ -85,16 +85,22 @@ const formats = {
 } as const
 
 interface Schema {
-  readonly type?: string
+  type?: string
   readonly example?: unknown
   readonly items?: { readonly type?: string }
 }
 
-/** The same document with examples of their own type: one value for a list of it, or none, where it breaks it. */
+const types: ReadonlySet<unknown> = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean'])
+
+/**
+ * The same document without types there are none of (`Text`), and with examples of their own type: one value for a list of
+ * it, or none, where it breaks it.
+ */
 function mended<T>(value: T): T {
   if (Array.isArray(value)) return value.map(mended) as T
   if (typeof value !== 'object' || value === null) return value
-  const { example, ...rest } = value as Schema & Readonly<Record<string, unknown>>
+  const { example, ...rest } = value as Schema & Record<string, unknown>
+  if (typeof rest.type === 'string' && !types.has(rest.type)) delete rest['type']
   const made = Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, mended(part)]))
   // Among properties a property may itself be named `example`.
   const kept = typeof rest.type === 'string' ? exampleFor(rest as Schema, example) : mended(example)

@@ -9,7 +9,6 @@ import { ScmError } from '@scm-host/core/provider'
 /** What a request goes out with. `path` is below the API's root and already encoded. */
 export interface Outgoing {
   readonly method: string
-  /** Ends with a slash. */
   readonly root: string
   readonly path: string
   /** Without the question mark. */
@@ -33,7 +32,8 @@ export interface Answered {
 export async function send(fetch: typeof globalThis.fetch, request: Outgoing): Promise<Answered> {
   const { method, root, path, query, body, asStream } = request
   const isJson = typeof body === 'string'
-  const response = await fetch(`${root}${path}${query === '' ? '' : `?${query}`}`, {
+  const base = root.endsWith('/') ? root : `${root}/`
+  const response = await fetch(`${base}${path}${query === '' ? '' : `?${query}`}`, {
     method,
     ...(body === null ? {} : { body }),
     ...(isJson ? { headers: { 'content-type': 'application/json' } } : {}),

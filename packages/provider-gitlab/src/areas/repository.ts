@@ -19,7 +19,7 @@ export function repository(client: Bound): AreaMethods<'repository'> {
       return { data: mapRepository(raw), raw }
     },
     async listAssignees(_input, call) {
-      const page = await client.page(Projects, call, (projects, at) => projects.allUsers(project, { ...at }))
+      const page = await client.page(Projects, call, (projects, at) => projects.allUsers(project, at as object))
       return paged(page, mapAccount)
     },
     async listCollaborators(_input, call) {

@@ -1,8 +1,8 @@
 import { Tags } from '@gitbeaker/rest'
 import type { AreaMethods } from '@scm-host/core/provider'
-import { paged, type Bound } from '../client.ts'
+import { paged, path, type Bound } from '../client.ts'
 import { given } from '../given.ts'
-import { mapTag } from '../map/refs.ts'
+import { mapTag, type VendorTag } from '../map/refs.ts'
 
 /** https://docs.gitlab.com/api/tags/ */
 export function tags(client: Bound): AreaMethods<'tags'> {
@@ -19,8 +19,10 @@ export function tags(client: Bound): AreaMethods<'tags'> {
       return { ...paged({ ...page, items }, mapTag), raw: page.items }
     },
     async create({ tag, sha, message }) {
-      const raw = await client.of(Tags).create(project, tag, sha, given({ message }))
-      return { data: mapTag(raw), raw }
+      // gitbeaker puts the name into the query; GitLab documents it in the body.
+      const body = { tag_name: tag, ref: sha, ...given({ message }) }
+      const { body: raw } = await client.request('POST', path`projects/${project}/repository/tags`, { body })
+      return { data: mapTag(raw as VendorTag), raw }
     },
     async delete({ tag }) {
       await client.of(Tags).remove(project, tag)

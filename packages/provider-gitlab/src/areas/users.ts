@@ -16,7 +16,7 @@ export function users(client: Client): AreaMethods<'users'> {
       return { data: mapUser(raw), raw }
     },
     async listEmails(_input, call) {
-      const { items, nextCursor } = await client.page(UserEmails, call, (emails, at) => emails.all({ ...at }))
+      const { items, nextCursor } = await client.page(UserEmails, call, (emails, at) => emails.all(at as object))
       const others = items.map((one) => emailOf(one.email, one.confirmed_at, false))
       const first = call.cursor === null ? await primary(client) : []
       const data = [...first, ...others.filter(({ email }) => email !== first[0]?.email)]

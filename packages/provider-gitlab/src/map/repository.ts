@@ -39,9 +39,14 @@ export function mapRepository(project: VendorProject): Repository {
     isPrivate: (project.visibility ?? 'public') !== 'public',
     isFork: project.forked_from_project !== null && project.forked_from_project !== undefined,
     isArchived: project.archived ?? false,
-    sizeBytes: project.statistics?.repository_size ?? null,
+    sizeBytes: sizeOf(project.statistics?.repository_size),
     htmlUrl: project.web_url,
     createdAt: utcOrNull(project.created_at),
     updatedAt: utcOrNull(project.updated_at ?? project.last_activity_at),
   }
+}
+
+/** Left out for those who may not see statistics; never anything but a whole number. */
+function sizeOf(bytes: unknown): number | null {
+  return Number.isSafeInteger(bytes) ? (bytes as number) : null
 }

@@ -28,8 +28,20 @@ export const knownFaults: readonly DocumentFault[] = [
     because: 'https://docs.gitlab.com/api/repositories/#list-repository-tree : a list',
   },
   {
-    routes: / \/(projects|groups)\/\{id\}\/members/,
-    violation: /\/access_level must be string$/,
-    because: 'https://docs.gitlab.com/api/project_members/ : access levels are numbers',
+    routes: /^GET .*\/blame$/,
+    violation: /^\/query must have required property 'range\[(start|end)\]'$/,
+    because:
+      'https://docs.gitlab.com/api/repository_files/#get-file-blame-from-repository : both are for a range alone',
+  },
+  {
+    routes: /^GET \/projects$/,
+    violation: /^\/query must NOT have additional properties \(pagination\)$/,
+    because: 'https://docs.gitlab.com/api/rest/#keyset-based-pagination : asked for by `pagination=keyset`',
+  },
+  {
+    // What GitLab's code does not give a type the document calls a string.
+    routes: / \/(projects|groups)/,
+    violation: /^answer \d+: .*\/(id|access_level|notification_level|repository_size) must be string$/,
+    because: 'https://docs.gitlab.com/api/groups/, /project_members/, /projects/ : numbers',
   },
 ]

@@ -48,6 +48,11 @@ const users = [
   item('/user/emails', { get: { query: paging, answer: 'Email[]' } }),
 ]
 
+/** https://docs.gitlab.com/api/repositories/#get-file-archive : the format is a suffix. */
+const archive = item('/projects/{id}/repository/archive.{format}', {
+  get: { query: { sha: 'string', path: 'string', include_lfs_blobs: 'boolean' } },
+})
+
 /** https://docs.gitlab.com/api/labels/ */
 const label: Types = { name: 'string', new_name: 'string', color: 'string', description: 'string', priority: 'integer' }
 const labels = [
@@ -130,6 +135,7 @@ const mergeRequest = '/projects/{id}/merge_requests/{merge_request_iid}'
 export const supplement: Supplement = {
   paths: Object.fromEntries([
     ...users,
+    archive,
     ...labels,
     ...milestones,
     ...notes(issue),
