@@ -11,7 +11,7 @@ export const extraPaths: Partial<Record<OperationId, readonly string[]>> = {
   'users.get': ['/users/{user}'],
   'users.listEmails': ['/user/emails'],
   'organizations.get': ['/workspaces/{workspace}'],
-  'organizations.list': ['/user/workspaces'],
+  'organizations.list': ['/user/workspaces', '/workspaces/{workspace}'],
   'organizations.listMembers': ['/workspaces/{workspace}/members'],
   'organizations.listTeams': ['/workspaces/{workspace}/projects'],
 }
