@@ -3,6 +3,7 @@ import { contractTypes, operationTable, outputTable } from './contract-types.ts'
 import { contractDocs } from './contract-docs.ts'
 import { contractLock } from './contract-lock.ts'
 import { errorDocs } from './error-docs.ts'
+import { eventDocs } from './event-docs.ts'
 import { eventTypes } from './event-types.ts'
 import { providerTables } from './provider-tables.ts'
 
@@ -14,6 +15,7 @@ export const generated: Readonly<Record<string, () => string | Promise<string>>>
   'packages/core/src/events/generated/events.ts': eventTypes,
   'docs/contract.md': contractDocs,
   'docs/errors.md': errorDocs,
+  'docs/events.md': eventDocs,
   'contract.lock.json': contractLock,
 }
 

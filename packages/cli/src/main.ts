@@ -11,7 +11,8 @@ import { commandHelp, generalHelp } from './help.ts'
 import { interruptedCode } from './interruption.ts'
 import { plain, printJson } from './plain.ts'
 
-const commands: readonly Command[] = [dev, providers, contract, parse, call]
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [dev, providers, contract, parse, call]
 
 /**
  * Runs the command line. Answers the exit code: 0, 1 after an error, 2 for a wrong command line, 130 (SIGINT) or 143
@@ -48,7 +49,8 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function parseWords(command: Command, words: readonly string[]): Args {
+/** @throws UsageError */
+export function parseWords(command: Command, words: readonly string[]): Args {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { type, multiple }]) => [name, { type, multiple: multiple === true }]),
   )
