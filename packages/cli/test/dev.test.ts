@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startFakeApi } from '../../core/src/testing.ts'
@@ -41,10 +42,23 @@ describe('without a configuration', () => {
     })
   }, 60_000)
 
-  it('says how to add what it needs', async () => {
-    const at = await folder({ 'package.json': '{}' })
-    const { code, err } = await run(['dev', '--once'], { cwd: at })
-    expect([code, err]).toEqual([1, expect.stringContaining('Install it: npm install scm-provider-github')])
+  it('says how to add a provider that is missing, and the sandbox', async () => {
+    const bare = await mkdtemp(join(tmpdir(), 'scm-host-dev-'))
+    onTestFinished(() => rm(bare, { recursive: true }))
+    await writeFile(join(bare, 'package.json'), '{}')
+    const noProvider = await run(['dev', '--once'], { cwd: bare })
+    expect([noProvider.code, noProvider.err]).toEqual([
+      1,
+      expect.stringContaining('Install it: npm install scm-provider-github'),
+    ])
+    await mkdir(join(bare, 'node_modules'))
+    await symlink(join(root, 'packages/provider-github'), join(bare, 'node_modules/scm-provider-github'), 'junction')
+    await writeFile(join(bare, 'package.json'), JSON.stringify({ dependencies: { 'scm-provider-github': '*' } }))
+    const noSandbox = await run(['dev', '--once'], { cwd: bare })
+    expect([noSandbox.code, noSandbox.err]).toEqual([
+      1,
+      expect.stringContaining('Add it: npm install --save-dev --save-exact emulate@'),
+    ])
   })
 
   it('is ended by Ctrl-C in the middle of its start with 130', async () => {

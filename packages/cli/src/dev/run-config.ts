@@ -19,7 +19,7 @@ export async function runConfig(file: URL, args: Args, io: Io, port: number | un
       io.err(`${plain(`${listener ?? operation ?? 'host'}: ${error.code}: ${error.message}`)}\n`)
     })
     try {
-      host.onAny('log', ({ kind, action, repository }) => {
+      host.onAny('scm-host dev', ({ kind, action, repository }) => {
         const fullName = repository?.fullName ?? null
         say(`← ${kind} ${action} ${fullName ?? ''}`.trimEnd(), { step: 'event', kind, action, repository: fullName })
       })

@@ -85,7 +85,7 @@ function hostOf({ provider, sandbox, hookId, webhookSecret, say }: Set): Host {
   })
   listen(host, greeter)
   listen(host, checker)
-  host.onAny('log', ({ kind, action, sender }) => {
+  host.onAny('scm-host dev', ({ kind, action, sender }) => {
     const by = sender === null ? '' : ` by ${sender.username}`
     say(`← webhook: ${kind} ${action}${by}`, { step: 'event', kind, action, sender: sender?.username ?? null })
   })
