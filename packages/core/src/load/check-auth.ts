@@ -15,6 +15,13 @@ const byKind: Readonly<Record<string, Rules>> = {
   },
   minted: { secret: [isRecord, 'a schema'], mint: [isFunction, 'a function'] },
 }
+const optionalByKind: Readonly<Record<string, Rules>> = {
+  token: { username: [(value) => typeof value === 'boolean', 'true or false'] },
+  oauth2: {
+    clientCredentials: [(value) => typeof value === 'boolean', 'true or false'],
+    clientAuthentication: [(value) => value === 'body' || value === 'header', 'body or header'],
+  },
+}
 const common: Rules = {
   title: [(value) => isText(value, 80), 'a line of at most 80 characters'],
   kind: [
@@ -31,19 +38,24 @@ const header: Rules = {
   scheme: [(value) => ['bearer', 'basic', 'raw'].includes(String(value)), 'bearer, basic or raw'],
 }
 
-/** What is wrong with the ways to authenticate. A connection chooses by kind, so each kind may be there once. */
+/**
+ * What is wrong with the ways to authenticate. A connection chooses by kind, so each kind may be there once; a token by
+ * kind and by whether it has a user name, so there may be one of each.
+ */
 export function authFaults(spec: Record<string, unknown>): Fault | null {
-  const kinds = new Set<unknown>()
+  const kinds = new Set<string>()
   for (const [index, method] of (spec['auth'] as unknown[]).entries()) {
     const prefix = `auth[${index}].`
     if (!isRecord(method)) return { member: `auth[${index}]`, rule: 'an object' }
+    const kind = String(method['kind'])
     const fault =
       faultIn(method, common, {}, prefix) ??
       faultIn(method['header'] as Record<string, unknown>, header, {}, `${prefix}header.`) ??
-      faultIn(method, byKind[String(method['kind'])] ?? {}, {}, prefix)
+      faultIn(method, byKind[kind] ?? {}, optionalByKind[kind] ?? {}, prefix)
     if (fault) return fault
-    if (kinds.has(method['kind'])) return { member: `${prefix}kind`, rule: 'different from the kinds before it' }
-    kinds.add(method['kind'])
+    const choice = kind === 'token' && method['username'] === true ? 'token with username' : kind
+    if (kinds.has(choice)) return { member: `${prefix}kind`, rule: 'different from the kinds before it' }
+    kinds.add(choice)
   }
   return null
 }
