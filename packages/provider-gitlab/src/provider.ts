@@ -5,6 +5,7 @@ import { bind, createClient, type Client } from './client.ts'
 import { vendorError } from './errors.ts'
 import { extraPaths } from './paths.ts'
 import { baseUrls, settingsSchema } from './settings.ts'
+import { webhooks } from './webhooks.ts'
 
 /** GitLab.com, GitLab Dedicated and self-managed GitLab. */
 export const gitlab = defineProvider({
@@ -34,6 +35,7 @@ export const gitlab = defineProvider({
     'secret',
   ],
   vendorError,
+  webhooks,
   connect(context) {
     const client: Client = createClient(context)
     return {

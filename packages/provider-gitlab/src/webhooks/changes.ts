@@ -1,4 +1,5 @@
 import { flag, listOf, object, optional, text, whole, type Checked, type PayloadCheck } from '@scm-host/core/provider'
+import { withoutDraft } from '../map/merge-request.ts'
 import { labels, user } from './shapes.ts'
 
 const change = <T>(check: PayloadCheck<T>) => optional(object({ previous: optional(check), current: optional(check) }))
@@ -52,7 +53,8 @@ export function changedFields(body: { readonly changes?: object | null }): reado
 export function sharedActions(all: Changes): readonly Shared[] {
   const { title, description, target_branch: target, labels: label, assignees, assignee_id: first } = all
   const { milestone_id: milestone, discussion_locked: lock } = all
-  const isRenamed = title ? withoutDraft(title.previous) !== withoutDraft(title.current) : false
+  // The prefix of a draft comes and goes with `draft`.
+  const isRenamed = title ? withoutDraft(title.previous ?? '') !== withoutDraft(title.current ?? '') : false
   const isAssigned = assignees ? hasMore(assignees.current, assignees.previous) : isSet(first?.current)
   const isUnassigned = assignees ? hasMore(assignees.previous, assignees.current) : isSet(first?.previous)
   return chosen([
@@ -95,14 +97,6 @@ function isChange(one: object | null | undefined): boolean {
 
 function isSet(value: unknown): boolean {
   return value !== null && value !== undefined
-}
-
-/**
- * A title without the words that mark a draft: those come and go with `draft`.
- * @see https://docs.gitlab.com/user/project/merge_requests/drafts/
- */
-function withoutDraft(title: string | null | undefined): string {
-  return (title ?? '').replace(/^\s*(?:(?:\[draft\]|\(draft\)|draft:|\[wip\]|wip:)\s*)+/i, '')
 }
 
 interface Named {
