@@ -1,3 +1,4 @@
 export { bitbucket, bitbucket as default } from './provider.ts'
 export { nativeClient } from './client.ts'
 export type { BitbucketSettings } from './settings.ts'
+export { emulated } from './emulated.ts'

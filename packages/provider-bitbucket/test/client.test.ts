@@ -10,13 +10,18 @@ const seen: { url: string; init: RequestInit | undefined }[] = []
 let client: Client
 let thrown: unknown = null
 
+/** A host's fetch that refuses everything. */
+const refusing = (error: unknown) => async (): Promise<never> => {
+  throw error
+}
+
 beforeAll(async () => {
   server = await listen(() => answer)
   client = createClient({
     settings: { baseUrl: server.url },
     log: () => undefined,
     fetch: async (url, init) => {
-      seen.push({ url: String(url), init })
+      seen.push({ url: url instanceof Request ? url.url : url.toString(), init })
       if (thrown !== null) throw thrown
       return fetch(url, init)
     },
@@ -59,7 +64,7 @@ describe('the client', () => {
     answer = { body: { ok: true } }
     const errors = [1, 2, 3].map((n) => new ScmError('aborted', `Call ${n}.`, {}))
     const clients = errors.map((error) =>
-      createClient({ settings: { baseUrl: server.url }, log: () => undefined, fetch: () => Promise.reject(error) }),
+      createClient({ settings: { baseUrl: server.url }, log: () => undefined, fetch: refusing(error) }),
     )
     const all = await Promise.all(
       clients.map((one) => read(one.api.repositories.get(at)).catch((caught: unknown) => caught)),

@@ -77,7 +77,7 @@ describe.skipIf(!hasDocument)(`users, organizations, installation${without}`, ()
   it('lists repositories of one workspace after the other', async () => {
     bed.answer(routes.repositories, ({ params, query }) => {
       const more = params['workspace'] === 'acme' && query['page'] === undefined ? { page: '2' } : undefined
-      const name = `${params['workspace']}/${query['page'] ?? '1'}`
+      const name = `${params['workspace']}/${query['page'] === '2' ? '2' : '1'}`
       return { body: pageWith([repositoryOf({ full_name: name })], more) }
     })
     const seen: string[] = []
