@@ -36,9 +36,12 @@ export function guard(raw: string, territory: Territory, call: RunningCall): Gua
   throw new ScmError('internal', message, {})
 }
 
+/** Whose a URL is: a provider made it, of arguments among others, or the vendor answered it. */
+type Maker = 'provider' | 'vendor'
+
 /** Judges a URL for a call: shape, origin, base, then the paths the operation may use. */
-export function judge(raw: string, territory: Territory, call: RunningCall): Verdict {
-  const placed = place(raw, territory.baseUrls)
+export function judge(raw: string, territory: Territory, call: RunningCall, maker: Maker = 'provider'): Verdict {
+  const placed = place(raw, territory.baseUrls, maker)
   if ('reason' in placed) return placed
   const { prefixes, templates } = territory.pathsFor(call)
   if (prefixes.some((prefix) => isBelow(placed.path, prefix))) return placed
@@ -50,7 +53,7 @@ export function judge(raw: string, territory: Territory, call: RunningCall): Ver
 const longestUrl = 16 * 1024
 
 /** Judges shape, origin and base alone. */
-export function place(raw: string, baseUrls: readonly string[]): Verdict {
+export function place(raw: string, baseUrls: readonly string[], maker: Maker = 'provider'): Verdict {
   if (raw.length > longestUrl) return { reason: `it is longer than ${longestUrl} characters` }
   const bad = badCharacter(raw)
   if (bad !== null) return { reason: bad }
@@ -63,7 +66,7 @@ export function place(raw: string, baseUrls: readonly string[]): Verdict {
   const authority = raw.slice(0, start < 0 || (end >= 0 && end < start) ? (end < 0 ? raw.length : end) : start)
   if (authority.includes('@')) return { reason: 'it holds user information' }
   const path = start < 0 || (end >= 0 && end < start) ? '' : raw.slice(start, end < 0 ? raw.length : end)
-  const reason = badPath(path)
+  const reason = badPath(path, maker)
   if (reason !== null) return { reason }
   for (const base of baseUrls) {
     const below = belowBase(url, path, base)
@@ -109,27 +112,29 @@ function badCharacter(raw: string): string | null {
 }
 
 /** One trailing slash is a path of its own at some vendors (a directory); no other segment may be empty. */
-function badPath(path: string): string | null {
+function badPath(path: string, maker: Maker): string | null {
   if (path === '') return null
   for (let start = 1; start <= path.length; ) {
     const slash = path.indexOf('/', start)
     const end = slash < 0 ? path.length : slash
     const segment = path.slice(start, end)
     if (segment === '' && slash >= 0) return 'its path has an empty segment'
-    const bad = badSegment(segment)
+    const bad = badSegment(segment, maker)
     if (bad !== null) return bad
     start = end + 1
   }
   return null
 }
 
-function badSegment(segment: string): string | null {
+/** Bitbucket redirects to `…/diff/<commit>%0D<commit>`: encoded as it is, a vendor's own carriage return stays one segment. */
+function badSegment(segment: string, maker: Maker): string | null {
   if (segment === '.' || segment === '..') return 'its path has a dot segment'
   if (!segment.includes('%')) return null
   const decoded = decodeAscii(segment)
   if (decoded === null) return 'its path is badly encoded'
   for (let index = 0; index < decoded.length; index++) {
     const code = decoded.charCodeAt(index)
+    if (code === 0x0d && maker === 'vendor') continue
     if (code < 0x20 || code === 0x7f || code === 0x5c) return 'its path holds an encoded control character or backslash'
   }
   return decoded.split('/').some((part) => part === '.' || part === '..') ? 'its path has an encoded dot segment' : null

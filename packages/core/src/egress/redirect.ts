@@ -30,7 +30,7 @@ export function nextHop(
   const url = location === null ? null : URL.parse(location, from.url.href)
   if (location === null || url === null) throw redirectRefused('nowhere', 'it has no usable Location')
   if (url.username !== '' || url.password !== '') throw redirectRefused(url.origin, 'its target holds user information')
-  const verdict = judge(URL.canParse(location) ? location : url.href, territory, call)
+  const verdict = judge(URL.canParse(location) ? location : url.href, territory, call, 'vendor')
   if (!('reason' in verdict)) {
     if (from.isTrusted) return { url: verdict.url, isTrusted: true }
     throw redirectRefused(url.origin, 'a download host sends back to the API')

@@ -54,6 +54,24 @@ describe('redirects', () => {
     expect(api.seen.map((request) => request.headers.authorization)).toEqual([`Bearer ${secret}`, `Bearer ${secret}`])
   })
 
+  it.each([
+    ['a%0Db', 200],
+    ['a%0D%0Ab', 'redirect_refused'],
+    ['a%00b', 'redirect_refused'],
+    ['a%0D%2F..%2Fx', 'redirect_refused'],
+  ])('follows to a vendor’s own %s, or not', async (last, expected) => {
+    const api = await vendor((request, response) => {
+      if (request.url === '/repos/o/r/diff')
+        return void response.writeHead(302, { location: `/repos/o/r/diff/${last}` }).end()
+      json(response, {})
+    })
+    const fetch = egressFor().forConnection(targetOf(api.origin))
+    const run = inCall(callOf(), fetch, `${api.origin}/repos/o/r/diff`)
+    if (typeof expected === 'string') await failure(run, 'redirect_refused')
+    else expect((await run).status).toBe(expected)
+    expect(api.seen.map((request) => request.url).slice(1)).toEqual(expected === 200 ? [`/repos/o/r/diff/${last}`] : [])
+  })
+
   it('T38: follows to a download host without the credential, and not back', async () => {
     const back = { to: '' }
     const downloads = await vendor((request, response) => {
