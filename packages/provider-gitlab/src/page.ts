@@ -77,14 +77,15 @@ export function nextCursor(headers: Headers): string | null {
   return /^[1-9][0-9]{0,8}$/.test(page) ? page : null
 }
 
-/** The query of the `rel="next"` entry of a Link header, found without backtracking. */
+/** The query of the `rel="next"` entry of a Link header, found in one pass. */
 function nextQuery(link: string): URLSearchParams | null {
-  for (let open = link.indexOf('<'); open >= 0; open = link.indexOf('<', open + 1)) {
+  for (let open = link.indexOf('<'); open >= 0; ) {
     const close = link.indexOf('>', open + 1)
     if (close < 0) return null
-    const end = link.indexOf('<', close)
-    const parameters = link.slice(close + 1, end < 0 ? link.length : end)
+    const next = link.indexOf('<', close)
+    const parameters = link.slice(close + 1, next < 0 ? link.length : next)
     if (parameters.includes('rel="next"')) return URL.parse(link.slice(open + 1, close))?.searchParams ?? null
+    open = next
   }
   return null
 }

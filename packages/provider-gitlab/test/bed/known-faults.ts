@@ -44,4 +44,11 @@ export const knownFaults: readonly DocumentFault[] = [
     violation: /^answer \d+: .*\/(id|access_level|notification_level|repository_size) must be string$/,
     because: 'https://docs.gitlab.com/api/groups/, /project_members/, /projects/ : numbers',
   },
+  {
+    // The same, and lists of people as one.
+    routes: /\/merge_requests/,
+    violation:
+      /^answer \d+: .*\/(source_project_id|target_project_id|labels|draft|assignees|reviewers) must be (string|object)$/,
+    because: 'https://docs.gitlab.com/api/merge_requests/ : numbers, lists, a boolean',
+  },
 ]

@@ -18,7 +18,7 @@ describe.skipIf(!hasDocument)(`commits.create${without}`, () => {
     ask = bed.ask()
     bed.answer(routes.branch, bed.example(routes.branch))
     bed.answer(routes.create, bed.example(routes.create, { parent_ids: [parent], message: 'M' }), { status: 201 })
-    bed.answer(routes.file, ({ params }) => ({ status: String(params['file_path']).startsWith('old') ? 200 : 404 }))
+    bed.answer(routes.file, ({ params }) => ({ status: (params['file_path'] ?? '').startsWith('old') ? 200 : 404 }))
   })
   afterEach(() => expectNoFaults(bed))
   afterAll(() => bed.close())
