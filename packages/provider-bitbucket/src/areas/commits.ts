@@ -6,7 +6,7 @@ import { nextCursor, type VendorPage } from '../page.ts'
 import { allPages } from '../parts/all-pages.ts'
 import { changedFiles } from '../parts/changed-files.ts'
 import { commitOf } from '../parts/commit-of.ts'
-import { createCommit } from '../parts/create-commit.ts'
+import { createCommit } from '../source/create-commit.ts'
 import { defaultBranchOf } from '../parts/default-branch.ts'
 
 const mostCommits = 250

@@ -3,10 +3,10 @@ import { pageOf, valuesOf, type Bound } from '../client.ts'
 import { targetOf } from '../map/branch.ts'
 import { mapDirectoryEntry, mapFileContent } from '../map/file.ts'
 import { nextCursor, type VendorPage } from '../page.ts'
-import { commitFiles } from '../parts/commit-files.ts'
+import { commitFiles } from '../source/commit-files.ts'
 import { commitOf } from '../parts/commit-of.ts'
 import { getRef } from '../parts/refs.ts'
-import { blobId, bytesOf, fileMetaOf, hasAttribute, metaOf, sourcePath, type VendorEntry } from '../parts/source.ts'
+import { blobId, bytesOf, fileMetaOf, hasAttribute, metaOf, sourcePath, type VendorEntry } from '../source/entry.ts'
 
 /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-source/ ; there is no blame. */
 export function files(client: Bound): AreaMethods<'files'> {

@@ -5,7 +5,7 @@ import { mapTreeEntry } from '../map/file.ts'
 import { allPages } from '../parts/all-pages.ts'
 import { commitOf } from '../parts/commit-of.ts'
 import { getRef } from '../parts/refs.ts'
-import { sourcePath, type VendorEntry } from '../parts/source.ts'
+import { sourcePath, type VendorEntry } from '../source/entry.ts'
 
 const mostEntries = 10_000
 /** Bitbucket gives up on a listing that is too deep; no repository of people is deeper. */

@@ -9,7 +9,7 @@ import {
   type VendorRepository,
 } from '../map/repository.ts'
 import type { VendorPage } from '../page.ts'
-import { archiveStream, archiveUrl } from '../parts/archive.ts'
+import { archiveStream, archiveUrl } from '../source/archive.ts'
 import { text } from '../parts/query.ts'
 import { cloneUrls } from '../parts/web-links.ts'
 

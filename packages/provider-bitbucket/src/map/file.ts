@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { DirectoryEntry, FileContent, TreeEntry } from '@scm-host/core/provider'
-import { blobId, hasAttribute, type VendorEntry } from '../parts/source.ts'
+import { blobId, hasAttribute, type VendorEntry } from '../source/entry.ts'
 
 /** Bitbucket tells no object ids: `sha` is the commit the entry was read at. */
 export function mapDirectoryEntry(entry: VendorEntry, commit: string): DirectoryEntry {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { blobId } from '../../src/parts/source.ts'
+import { blobId } from '../../src/source/entry.ts'
 import { expectNoFaults, failure, lastRequest, pageWith } from '../bed/expect.ts'
 import { branchOf, commitOf, parentSha, sha } from '../bed/samples.ts'
 import {

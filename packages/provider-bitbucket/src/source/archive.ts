@@ -1,7 +1,7 @@
 import { ScmError } from '@scm-host/core/provider'
 import type { Bound } from '../client.ts'
-import { commitOf } from './commit-of.ts'
-import { repositoryUrl } from './web-links.ts'
+import { commitOf } from '../parts/commit-of.ts'
+import { repositoryUrl } from '../parts/web-links.ts'
 
 /** What of a repository to pack, and how. */
 export interface ArchiveInput {

@@ -4,7 +4,7 @@ import { targetOf } from '../map/branch.ts'
 import { mapCommit, type VendorCommit } from '../map/commit.ts'
 import { commitFiles, movedError } from './commit-files.ts'
 import { planFiles } from './plan-files.ts'
-import { getRef } from './refs.ts'
+import { getRef } from '../parts/refs.ts'
 
 type Input = Parameters<CommitsOperations['create']>[0]
 

@@ -1,7 +1,7 @@
 import { ScmError, type CommitsOperations } from '@scm-host/core/provider'
 import type { Bound } from '../client.ts'
 import type { FormFile } from './multipart.ts'
-import { bytesOf, fileMetaOf, hasAttribute } from './source.ts'
+import { bytesOf, fileMetaOf, hasAttribute } from './entry.ts'
 
 type Change = Parameters<CommitsOperations['create']>[0]['changes'][number]
 type State = Pick<FormFile, 'bytes' | 'attributes'>
