@@ -8,4 +8,14 @@ export const emulated: Partial<Record<OperationId, string>> = {
   'git.getTree':
     'trees of branches, tags and commits, not by tree id; up to 10,000 entries; the id is computed of the entries as git does it',
   'git.getCommit': 'the commit’s call does not tell the tree: its id is computed of the root’s entries as git does it',
+  'reviews.list':
+    'approvals, and the state of each reviewer who did anything: one review a person, without text or commit',
+  'reviews.create':
+    'approve is GitLab’s own, guarded by the commit; changes are requested by the quick action /submit_review, which counts for reviewers; then a thread for each inline comment, then the text as a comment, one request each',
+  'reviews.dismiss': 'takes back one’s own approval and leaves the message as a comment; nobody else’s',
+  'checks.get': 'the newest commit status of that name',
+  'checks.listForRef': 'commit statuses, the newest of each name; jobs of pipelines are among them',
+  'checks.create':
+    'a commit status: the title is its description; times, external id, longer texts and annotations are not kept; neutral reads back as skipped, timed_out and action_required as failure; unknown is refused',
+  'checks.update': 'the commit status is set anew',
 }
