@@ -79,7 +79,8 @@ export function createReceiver(options: ReceiverOptions): (delivery: RawDelivery
     let secrets: readonly string[]
     try {
       found = await options.directory.hook(hookId)
-      secrets = await readSecretsOf(found ?? decoy)
+      const read = secretsOf(found ?? decoy)
+      secrets = read instanceof Promise ? await read : read
     } catch {
       return unavailable('unknown', options)
     }
@@ -128,12 +129,20 @@ function schemeFor(
   return stronger.find((scheme) => headers.has(signatureHeader(scheme))) ?? own
 }
 
-/** An empty secret signs nothing. */
-async function readSecretsOf({ secrets }: HookRecord): Promise<readonly string[]> {
+/** An empty secret signs nothing. Secrets that need no reading are there at once: a turn of the loop costs more. */
+function secretsOf({ secrets }: HookRecord): readonly string[] | Promise<readonly string[]> {
+  return secrets.every(isUsable) ? secrets : readSecrets(secrets)
+}
+
+function isUsable(secret: unknown): secret is string {
+  return typeof secret === 'string' && secret !== ''
+}
+
+async function readSecrets(secrets: HookRecord['secrets']): Promise<readonly string[]> {
   const values: string[] = []
   for (const secret of secrets) {
     const value = typeof secret === 'function' ? await secret() : secret
-    if (typeof value === 'string' && value !== '') values.push(value)
+    if (isUsable(value)) values.push(value)
   }
   return values
 }
@@ -143,7 +152,8 @@ async function take(genuine: Genuine, options: ReceiverOptions): Promise<Receipt
   const { key, hook } = genuine
   const { deduper, observe } = options
   try {
-    const seen = await deduper.claim(key)
+    const claimed = deduper.claim(key)
+    const seen = claimed instanceof Promise ? await claimed : claimed
     if (seen !== 'new') {
       observe.failed(hook.provider, seen === 'replay' ? 'replay_suspected' : 'duplicate')
       return { status: 202, result: 'duplicate', events: [] }
@@ -170,9 +180,10 @@ async function publishAll(genuine: Genuine, options: ReceiverOptions): Promise<R
     return { status: 202, result: 'ignored', events: [] }
   }
   const { events: parsed, account } = understand(webhooks, { event: key.event, id: key.deliveryId, headers, body })
-  const targets = await Promise.all(
-    parsed.map(({ repository }) => directory.targets(hook, account, repository?.externalId ?? null)),
-  )
+  const targetsOf = ({ repository }: ParsedEvent) => directory.targets(hook, account, repository?.externalId ?? null)
+  const [only, ...more] = parsed
+  const targets =
+    only !== undefined && more.length === 0 ? [await targetsOf(only)] : await Promise.all(parsed.map(targetsOf))
   if (targets.some((some) => some.length === 0)) return quarantine(genuine, 'foreign_repository', options)
   const events = stampAll(parsed, targets, genuine, body, options.now())
   for (const event of events) {

@@ -15,8 +15,26 @@ export function stampEvent(event: ParsedEvent, index: number, target: EventTarge
   return { ...event, provider, id: eventId(index, target, source), version: 1, receivedAt, origin, target, raw }
 }
 
-function eventId(index: number, target: EventTarget, { provider, origin }: StampSource): string {
-  const { organizationId, connectionId, repositoryId } = target
-  const parts = [provider, origin.hookId, origin.deliveryId, index, organizationId, connectionId, repositoryId]
-  return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32)
+const streams = new Map<string, string>()
+const mostStreams = 10_000
+
+/**
+ * The same delivery gives the same ids. Hook and target go in as a digest, which one stream of events shares: the hook's
+ * id is a secret of its URL.
+ */
+function eventId(
+  index: number,
+  { organizationId, connectionId, repositoryId }: EventTarget,
+  source: StampSource,
+): string {
+  const { provider, origin } = source
+  const parts = [provider, origin.hookId ?? '', organizationId, connectionId, repositoryId ?? '']
+  const name = parts.map((part) => `${part.length}:${part}`).join('')
+  let stream = streams.get(name)
+  if (stream === undefined) {
+    if (streams.size >= mostStreams) streams.clear()
+    stream = hash('sha256', name, 'base64url').slice(0, 24)
+    streams.set(name, stream)
+  }
+  return `${stream}-${index}-${origin.deliveryId}`
 }

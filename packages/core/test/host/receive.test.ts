@@ -22,7 +22,7 @@ it('publishes one stamped event of a signed delivery', async () => {
   expect(receipt).toEqual({ status: 202, result: 'accepted', events: [events[0]?.id] })
   expect(events).toEqual([
     {
-      id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      id: expect.stringMatching(/^[\w-]{24}-0-/) as string,
       version: 1,
       provider: 'acme',
       kind: 'acme.build',
