@@ -10,6 +10,8 @@ type Groups = readonly { readonly name: string; readonly examples: readonly Body
 export interface SignedDelivery {
   readonly id: string
   readonly signature: string
+  /** By lower-case names. */
+  readonly headers: ReadonlyMap<string, string>
   readonly raw: {
     readonly hookId: string
     readonly rawHeaders: readonly (readonly [string, string])[]
@@ -51,5 +53,6 @@ export function signedDelivery(event: string, payload: Body): SignedDelivery {
     ['X-Hub-Signature', `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`],
     ['X-Hub-Signature-256', signature],
   ] as const
-  return { id, signature, raw: { hookId, rawHeaders, body } }
+  const headers = new Map(rawHeaders.map(([name, value]) => [name.toLowerCase(), value]))
+  return { id, signature, headers, raw: { hookId, rawHeaders, body } }
 }
