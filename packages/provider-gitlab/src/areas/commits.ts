@@ -4,6 +4,7 @@ import { paged, type Bound } from '../client.ts'
 import { given } from '../given.ts'
 import { mapCommit } from '../map/commit.ts'
 import { mapDiff, type VendorDiff } from '../map/diff.ts'
+import { mapMergeRequest } from '../map/merge-request.ts'
 import { compare } from '../parts/compare.ts'
 import { createCommit } from '../parts/create-commit.ts'
 import { findUser } from '../parts/find-user.ts'
@@ -23,6 +24,10 @@ export function commits(client: Bound): AreaMethods<'commits'> {
     },
     compare: ({ base, head }) => compare(client, base, head),
     create: (input) => createCommit(client, input),
+    async listPullRequests({ sha }, call) {
+      const page = await client.page(Commits, call, (all, at) => all.allMergeRequests(project, sha, at))
+      return paged(page, (request) => mapMergeRequest(request, client.repository.fullName))
+    },
   }
 }
 

@@ -11,6 +11,7 @@ const routes = {
   compare: `GET ${root}/compare`,
   mergeBase: `GET ${root}/merge_base`,
   users: 'GET /users',
+  requests: `GET ${root}/commits/{sha}/merge_requests`,
 }
 const [sha, older] = ['2695effb5807a22ff3d138d593fd856244e155e7', 'd5a3ff139356ce33e37e73add446f16869741b50']
 
@@ -93,6 +94,25 @@ describe.skipIf(!hasDocument)(`commits${without}`, () => {
     bed.answer(routes.users, [])
     await ask('commits.list', { author: 'john@example.com' })
     expect(lastRequest(bed).query).toMatchObject({ author: 'john@example.com' })
+  })
+
+  it('lists the merge requests that contain one', async () => {
+    const change = { iid: 7, state: 'merged', title: 'T', draft: false, source_project_id: 4, target_project_id: 4 }
+    const { labels: _labels, ...request } = bed.example<{ labels?: unknown }>(
+      'GET /projects/{id}/merge_requests/{merge_request_iid}',
+      change,
+    )
+    bed.answer(
+      routes.requests,
+      [{ ...request, labels: ['bug'], author: user, assignees: [], reviewers: [], milestone: null }],
+      {
+        headers: nextPage(bed, 2),
+      },
+    )
+    const page = await ask('commits.listPullRequests', { sha }, { perPage: 1 })
+    expect(page.data.map(({ pullRequest, state }) => [pullRequest, state])).toEqual([['7', 'merged']])
+    expect(page.nextCursor).toBe('2')
+    expect(lastRequest(bed).params).toEqual({ id: '4', sha })
   })
 
   const user = { id: 1, username: 'john', name: 'John Smith', state: 'active', web_url: 'http://x.example/john' }
