@@ -68,12 +68,16 @@ const faithful: Around = async (request, options) => {
   }
 }
 
-/** Takes out the client's own keys of `init`, and gives every answer a content type: without one the client throws. */
+/**
+ * Takes out the client's own keys of `init`, and gives every answer a content type: without one the client throws, as it
+ * does on one of an empty body.
+ */
 function plainFetch(fetch: VendorFetch, failed: { by: unknown }): VendorFetch {
   return async (url, { method, headers, body }) => {
     try {
       const response = await fetch(url, given({ method, headers, body }))
-      return response.headers.has('content-type') ? response : await withType(response)
+      const isTyped = response.headers.has('content-type') && response.status !== 204
+      return isTyped ? response : await withType(response)
     } catch (error) {
       failed.by = error
       throw error

@@ -10,6 +10,10 @@ export const emulated: Partial<Record<OperationId, string>> = {
     'The source listing of a commit, up to 10,000 entries and 50 levels. Bitbucket tells no object ids: `sha` is the commit’s.',
   'commits.create':
     'Files are committed whole: what is moved, or changed in mode alone, is read and sent again. `force` cannot move a branch.',
+  'reviews.list': 'One a participant: approved, changes requested, or only commented. Without a text of its own.',
+  'reviews.create':
+    'The inline comments and the text become comments, then the vote is given. What was written stays when a later step fails.',
+  'reviews.dismiss': 'Takes back a vote of one’s own; another’s cannot be, and the message goes nowhere.',
   'checks.get': 'A build status.',
   'checks.listForRef': 'Build statuses.',
   'checks.create':

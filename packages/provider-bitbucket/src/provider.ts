@@ -6,6 +6,7 @@ import { vendorError } from './errors.ts'
 import { extraPaths, quotaResource, repositoryPaths } from './paths.ts'
 import { rateLimitOf } from './rate-limit.ts'
 import { baseUrls, downloadOrigins, settingsSchema } from './settings.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Bitbucket Cloud. */
 export const bitbucket = defineProvider({
@@ -30,4 +31,5 @@ export const bitbucket = defineProvider({
       connection: connectionAreas(client),
     }
   },
+  webhooks,
 })

@@ -1,13 +1,14 @@
 import { ScmError, type AreaMethods } from '@scm-host/core/provider'
-import { encodePath, pageOf, paged, read, repositoryPath, valuesOf, type Bound } from '../client.ts'
+import { encodePath, pageOf, paged, read, repositoryPath, type Bound } from '../client.ts'
 import { given } from '../given.ts'
-import { mapCommit, mapDiffstat, type VendorCommit, type VendorDiffstat } from '../map/commit.ts'
+import { mapCommit, type VendorCommit } from '../map/commit.ts'
 import { mapPullRequest, type VendorPullRequest } from '../map/pull-request.ts'
-import { nextCursor, type VendorPage } from '../page.ts'
+import type { VendorPage } from '../page.ts'
 import { conversation } from '../parts/conversation.ts'
-import { checkHead, pullRequestOf } from '../parts/pull-request.ts'
+import { checkHead, pullRequestOf, withHead } from '../parts/pull-request.ts'
+import { listPullRequestFiles } from '../parts/pull-request-files.ts'
 import { pullRequestFilter } from '../parts/pull-request-filter.ts'
-import { reviewersOf } from '../parts/reviewers.ts'
+import { kept, reviewer, reviewerIds } from '../parts/reviewers.ts'
 import { restUrl } from '../settings.ts'
 
 /** https://support.atlassian.com/bitbucket-cloud/docs/merge-a-pull-request/ */
@@ -16,17 +17,16 @@ const strategies = { merge: 'merge_commit', squash: 'squash', rebase: 'rebase_fa
 /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/ */
 export function pullRequests(client: Bound): AreaMethods<'pullRequests'> {
   const { api, at } = client
-  const update = async (pullRequest: string, body: object) => {
-    const request = api.pullrequests.update({ ...at, pull_request_id: pullRequest, _body: body })
-    const { data: raw } = await read<VendorPullRequest>(request)
-    return { data: mapPullRequest(raw), raw }
+  const told = async (raw: VendorPullRequest) => ({ data: mapPullRequest(await withHead(client, raw)), raw })
+  /** Bitbucket takes a pull request whole: what a change leaves out is refused (the title) or dropped (reviewers). */
+  const update = async (before: VendorPullRequest, fields: object) => {
+    const _body = { ...kept(before), ...fields }
+    const request = api.pullrequests.update({ ...at, pull_request_id: String(before.id), _body })
+    return (await read<VendorPullRequest>(request)).data
   }
   return {
     ...conversation(client),
-    async get({ pullRequest }) {
-      const raw = await pullRequestOf(client, pullRequest)
-      return { data: mapPullRequest(raw), raw }
-    },
+    get: async ({ pullRequest }) => told(await pullRequestOf(client, pullRequest)),
     async list(input, call) {
       const { data } = await read<VendorPage<VendorPullRequest>>(
         api.pullrequests.list({ ...at, ...pullRequestFilter(input), ...pageOf(call, 50) }),
@@ -40,8 +40,7 @@ export function pullRequests(client: Bound): AreaMethods<'pullRequests'> {
         destination: { branch: { name: base } },
         ...given({ description: body, draft, reviewers: reviewers?.map(reviewer) }),
       }
-      const { data: raw } = await read<VendorPullRequest>(api.pullrequests.create({ ...at, _body }))
-      return { data: mapPullRequest(raw), raw }
+      return told((await read<VendorPullRequest>(api.pullrequests.create({ ...at, _body }))).data)
     },
     async update({ pullRequest, title, body, state, base, draft }) {
       const fields = given({
@@ -50,16 +49,12 @@ export function pullRequests(client: Bound): AreaMethods<'pullRequests'> {
         draft,
         destination: base === undefined ? undefined : { branch: { name: base } },
       })
-      const hasFields = Object.keys(fields).length > 0
-      if (state === undefined && hasFields) return update(pullRequest, fields)
       const before = await pullRequestOf(client, pullRequest)
       checkReopen(before, state)
-      if (hasFields) await update(pullRequest, fields)
-      if (state === 'closed' && before.state === 'OPEN') {
-        await read(api.pullrequests.decline({ ...at, pull_request_id: pullRequest }))
-      }
-      const raw = await pullRequestOf(client, pullRequest)
-      return { data: mapPullRequest(raw), raw }
+      const changed = Object.keys(fields).length === 0 ? before : await update(before, fields)
+      if (state !== 'closed' || before.state !== 'OPEN') return told(changed)
+      const ended = api.pullrequests.decline({ ...at, pull_request_id: pullRequest })
+      return told((await read<VendorPullRequest>(ended)).data)
     },
     async merge({ pullRequest, method, sha, message }) {
       if (sha !== undefined) checkHead(await pullRequestOf(client, pullRequest), sha)
@@ -69,42 +64,34 @@ export function pullRequests(client: Bound): AreaMethods<'pullRequests'> {
       )
       return { data: { isMerged: raw.state === 'MERGED', sha: raw.merge_commit?.hash ?? null }, raw }
     },
-    async listFiles({ pullRequest }, call) {
-      const { data: raw } = await read<VendorPage<VendorDiffstat>>(
-        api.pullrequests.getDiffStat({ ...at, pull_request_id: pullRequest, ...pageOf(call) }),
-      )
-      return { data: valuesOf(raw).map((row) => mapDiffstat(row, noPatches)), nextCursor: nextCursor(raw), raw }
-    },
+    listFiles: ({ pullRequest }, call) => listPullRequestFiles(client, pullRequest, call),
     async listCommits({ pullRequest }, call) {
       const { data } = await read<VendorPage<VendorCommit>>(
         api.pullrequests.listCommits({ ...at, pull_request_id: pullRequest, ...pageOf(call) }),
       )
       return paged(data, mapCommit)
     },
-    /** By the host's own fetch: the client reads a body by its content type, and a diff has several. */
+    /**
+     * By the host's own fetch, which follows Bitbucket's redirect to the repository's diff: the client reads a body by its
+     * content type, and a diff has several.
+     */
     async getDiff({ pullRequest }) {
       const url = `${restUrl(client.settings)}${repositoryPath(client)}/pullrequests/${encodePath(pullRequest)}/diff`
       const raw = await (await client.fetch(url, { headers: { accept: 'text/plain' } })).text()
       return { data: raw, raw }
     },
     async requestReviewers({ pullRequest, reviewers }) {
-      const asked = await reviewersOf(client, pullRequest)
+      const before = await pullRequestOf(client, pullRequest)
+      const asked = reviewerIds(before)
       const added = reviewers.filter((one) => !asked.includes(one))
-      return update(pullRequest, { reviewers: [...asked, ...added].map(reviewer) })
+      return told(await update(before, { reviewers: [...asked, ...added].map(reviewer) }))
     },
     async removeReviewers({ pullRequest, reviewers }) {
-      const asked = await reviewersOf(client, pullRequest)
-      return update(pullRequest, { reviewers: asked.filter((one) => !reviewers.includes(one)).map(reviewer) })
+      const before = await pullRequestOf(client, pullRequest)
+      const left = reviewerIds(before).filter((one) => !reviewers.includes(one))
+      return told(await update(before, { reviewers: left.map(reviewer) }))
     },
   }
-}
-
-/** The diffstat has counts and no hunks; `getDiff` has them. */
-const noPatches: ReadonlyMap<string, string> = new Map()
-
-/** Users are named by UUID in braces or by Atlassian account id. */
-function reviewer(user: string): { readonly uuid: string } | { readonly account_id: string } {
-  return user.startsWith('{') ? { uuid: user } : { account_id: user }
 }
 
 /** `workspace:branch` is a branch of the fork of the same name there. */

@@ -5,7 +5,7 @@ import type { VendorParticipant, VendorPullRequest } from '../map/pull-request.t
 import { mapReview } from '../map/review.ts'
 import { nextCursor, type VendorPage } from '../page.ts'
 import { inlineOf, type Place } from '../parts/inline.ts'
-import { checkHead, commentOf, commentsOf, isInline, pullRequestOf } from '../parts/pull-request.ts'
+import { checkHead, commentOf, commentsOf, isInline, pullRequestOf, withHead } from '../parts/pull-request.ts'
 
 /**
  * Reviews are what a participant thinks of the pull request: approved, changes requested, or nothing yet. Inline comments
@@ -36,18 +36,18 @@ export function reviews(client: Bound): AreaMethods<'reviews'> {
   return {
     async list({ pullRequest }) {
       const raw = await pullRequestOf(client, pullRequest)
-      return { data: reviewsOf(raw), nextCursor: null, raw }
+      return { data: reviewsOf(await withHead(client, raw)), nextCursor: null, raw }
     },
     async create({ pullRequest, sha, event, body, comments = [] }) {
       const pull = await pullRequestOf(client, pullRequest)
       checkHead(pull, sha)
       for (const one of comments) await comment(pullRequest, one.body, one)
       const said = body === undefined || body === '' ? null : await comment(pullRequest, body, null)
-      if (event === 'comment') return { data: commentReview(said, pull), raw: said }
+      if (event === 'comment') return { data: { ...commentReview(said, pull), sha }, raw: said }
       const place = { ...at, pull_request_id: pullRequest }
       const decide = event === 'approve' ? api.pullrequests.createApproval : api.pullrequests.addChangeRequest
       const { data: raw } = await read<VendorParticipant>(decide(place))
-      return { data: { ...mapReview(raw, pull), body: body ?? null }, raw }
+      return { data: { ...mapReview(raw, pull), body: body ?? null, sha }, raw }
     },
     /** Bitbucket takes back one's own review only, and its message goes nowhere. */
     async dismiss({ pullRequest, review }) {

@@ -27,6 +27,7 @@ export interface VendorPullRequest {
   readonly summary?: { readonly raw?: string } | null
   readonly state?: string
   readonly draft?: boolean
+  readonly close_source_branch?: boolean
   readonly author?: VendorAccount | null
   readonly source?: VendorEnd
   readonly destination?: VendorEnd

@@ -3,6 +3,7 @@ import { read, type Bound } from '../client.ts'
 import type { VendorComment } from '../map/comment.ts'
 import type { VendorPullRequest } from '../map/pull-request.ts'
 import { allPages } from './all-pages.ts'
+import { commitOf } from './commit-of.ts'
 
 const mostComments = 2000
 
@@ -10,6 +11,22 @@ const mostComments = 2000
 export async function pullRequestOf({ api, at }: Bound, pullRequest: string): Promise<VendorPullRequest> {
   const { data } = await read<VendorPullRequest>(api.pullrequests.get({ ...at, pull_request_id: pullRequest }))
   return data
+}
+
+/**
+ * The same with the whole commit id of its head: Bitbucket tells twelve digits. Those stay where the commit cannot be
+ * read, as that of a fork one may not see, and after a write, which must not fail for a detail.
+ */
+export async function withHead(client: Bound, pull: VendorPullRequest): Promise<VendorPullRequest> {
+  const short = pull.source?.commit?.hash
+  if (short === undefined || short.length >= 40) return pull
+  try {
+    const hash = await commitOf(client, short)
+    return hash.startsWith(short) ? { ...pull, source: { ...pull.source, commit: { hash } } } : pull
+  } catch (error) {
+    if (ScmError.is(error)) return pull
+    throw error
+  }
 }
 
 /**

@@ -13,6 +13,7 @@ describe.skipIf(!hasDocument)(`pull requests${without}`, () => {
   beforeAll(async () => {
     bed = await startSpecBed()
     ask = bed.ask()
+    bed.answer(`GET ${atWeb}/commits`, pageWith([commitOf()]))
   })
   afterEach(() => expectNoFaults(bed))
   afterAll(() => bed.close())
@@ -28,7 +29,7 @@ describe.skipIf(!hasDocument)(`pull requests${without}`, () => {
       isDraft: false,
       author: emmaAuthor,
       reviewers: [{ id: otto.uuid, username: 'otto' }],
-      head: { ref: 'oil/50%', sha: sha.slice(0, 12), repositoryFullName: 'acme/web' },
+      head: { ref: 'oil/50%', sha, repositoryFullName: 'acme/web' },
       base: { ref: 'main' },
       mergedAt: null,
       closedAt: null,
@@ -54,18 +55,11 @@ describe.skipIf(!hasDocument)(`pull requests${without}`, () => {
 
   it('lists by state, branches and author, each quoted in the filter', async () => {
     bed.answer(`GET ${atWeb}/pullrequests`, pageWith([pullOf()], { page: '2' }))
-    const input = {
-      state: 'closed',
-      head: 'a"b\u2028',
-      base: 'main',
-      author: otto.uuid,
-      sort: 'updated',
-      direction: 'asc',
-    }
-    const answer = await ask('pullRequests.list', { ...input, head: 'fix/50%' } as never)
+    const input = { state: 'closed', base: 'main', author: otto.uuid, sort: 'updated', direction: 'asc' } as const
+    const answer = await ask('pullRequests.list', { ...input, head: 'fix/50%"' })
     expect(answer).toMatchObject({ nextCursor: 'page=2', data: [{ pullRequest: '7' }] })
     expect(lastRequest(bed).query).toMatchObject({
-      q: `(state = "DECLINED" OR state = "SUPERSEDED") AND source.branch.name = "fix/50%" AND destination.branch.name = "main" AND author.uuid = "${otto.uuid}"`,
+      q: `(state = "DECLINED" OR state = "SUPERSEDED") AND source.branch.name = "fix/50%\\"" AND destination.branch.name = "main" AND author.uuid = "${otto.uuid}"`,
       sort: 'updated_on',
     })
     await ask('pullRequests.list', {}, { cursor: 'page=2' })
@@ -83,7 +77,7 @@ describe.skipIf(!hasDocument)(`pull requests${without}`, () => {
       reviewers: [otto.uuid, '557058:1'],
     }
     expect((await ask('pullRequests.create', input)).data).toMatchObject({ pullRequest: '7' })
-    expect(lastRequest(bed).body).toEqual({
+    expect(lastRequest(bed, `POST ${atWeb}/pullrequests`).body).toEqual({
       title: 'T',
       description: 'B',
       draft: true,
@@ -92,16 +86,24 @@ describe.skipIf(!hasDocument)(`pull requests${without}`, () => {
       reviewers: [{ uuid: otto.uuid }, { account_id: '557058:1' }],
     })
     await ask('pullRequests.create', { title: 'T', head: 'otto:topic', base: 'main' })
-    expect(lastRequest(bed).body).toMatchObject({
+    expect(lastRequest(bed, `POST ${atWeb}/pullrequests`).body).toMatchObject({
       source: { branch: { name: 'topic' }, repository: { full_name: 'otto/web' } },
     })
   })
 
   it('updates fields, declines, and cannot reopen', async () => {
+    bed.answer(`GET ${one}`, pullOf({ close_source_branch: true }))
     bed.answer(`PUT ${one}`, pullOf({ title: 'New' }))
     const { data } = await ask('pullRequests.update', { pullRequest: '7', title: 'New', base: 'next' })
     expect(data).toMatchObject({ title: 'New' })
-    expect(lastRequest(bed).body).toEqual({ title: 'New', destination: { branch: { name: 'next' } } })
+    expect(lastRequest(bed, `PUT ${one}`).body).toEqual({
+      title: 'New',
+      description: 'They squeak.',
+      draft: false,
+      close_source_branch: true,
+      reviewers: [{ uuid: otto.uuid }],
+      destination: { branch: { name: 'next' } },
+    })
     let state = 'OPEN'
     bed.answer(`GET ${one}`, () => ({ status: 200, body: pullOf({ state }) }))
     bed.answer(`POST ${one}/decline`, () => {
@@ -134,13 +136,27 @@ describe.skipIf(!hasDocument)(`pull requests${without}`, () => {
       status: 'renamed',
       lines_added: 1,
       lines_removed: 2,
-      old: { path: 'a b' },
-      new: { path: 'c/d' },
+      old: { type: 'commit_file', path: 'a b' },
+      new: { type: 'commit_file', path: 'c/d' },
     }
-    bed.answer(`GET ${one}/diffstat`, pageWith([row]))
-    expect((await ask('pullRequests.listFiles', { pullRequest: '7' })).data).toEqual([
+    const [own, fork] = [`${atWeb}/diffstat/{spec}`, `${one}/diffstat`]
+    bed.answer(`GET ${one}`, pullOf())
+    bed.answer(`GET ${own}`, pageWith([row], { page: '2' }))
+    const listed = await ask('pullRequests.listFiles', { pullRequest: '7' }, { cursor: 'page=3' })
+    expect(lastRequest(bed)).toMatchObject({
+      params: { spec: `${sha.slice(0, 12)}..${'b'.repeat(12)}` },
+      query: { topic: 'true', page: '3' },
+    })
+    expect(listed).toMatchObject({ nextCursor: 'page=2' })
+    expect(listed.data).toEqual([
       { path: 'c/d', previousPath: 'a b', status: 'renamed', additions: 1, deletions: 2, patch: null, sha: null },
     ])
+    const source = { ...pullOf().source, repository: { type: 'repository', full_name: 'otto/web' } }
+    bed.answer(`GET ${one}`, pullOf({ source }))
+    bed.answer(`GET ${fork}`, { ...pageWith([row], { page: '2' }), page: 1 })
+    expect((await ask('pullRequests.listFiles', { pullRequest: '7' })).data).toHaveLength(1)
+    const again = ask('pullRequests.listFiles', { pullRequest: '7' }, { cursor: 'page=2' })
+    expect(await failure(again)).toMatchObject({ code: 'pagination_refused' })
     bed.answer(`GET ${one}/commits`, pageWith([commitOf()]))
     expect((await ask('pullRequests.listCommits', { pullRequest: '7' })).data).toMatchObject([
       { sha, message: 'Subject\n\nBody\n' },
@@ -154,9 +170,11 @@ describe.skipIf(!hasDocument)(`pull requests${without}`, () => {
     bed.answer(`GET ${one}`, pullOf())
     bed.answer(`PUT ${one}`, pullOf())
     await ask('pullRequests.requestReviewers', { pullRequest: '7', reviewers: ['{new}', otto.uuid] })
-    expect(lastRequest(bed).body).toEqual({ reviewers: [{ uuid: otto.uuid }, { uuid: '{new}' }] })
+    const still = { title: 'Oil the hinges', description: 'They squeak.', draft: false }
+    const sent = () => lastRequest(bed, `PUT ${one}`).body
+    expect(sent()).toEqual({ ...still, reviewers: [{ uuid: otto.uuid }, { uuid: '{new}' }] })
     await ask('pullRequests.removeReviewers', { pullRequest: '7', reviewers: [otto.uuid] })
-    expect(lastRequest(bed).body).toEqual({ reviewers: [] })
+    expect(sent()).toEqual({ ...still, reviewers: [] })
   })
 
   it('shows the conversation without inline and deleted comments, and pages on', async () => {

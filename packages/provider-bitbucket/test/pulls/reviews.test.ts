@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expectNoFaults, failure, lastRequest, pageWith } from '../bed/expect.ts'
-import { emma, sha } from '../bed/samples.ts'
+import { commitOf, emma, sha } from '../bed/samples.ts'
 import { atWeb, hasDocument, startSpecBed, without, type Ask, type SpecBed } from '../bed/spec-bed.ts'
 import { commentOf, inlineAt, otto, pullOf } from './samples.ts'
 
@@ -14,6 +14,7 @@ describe.skipIf(!hasDocument)(`reviews${without}`, () => {
   beforeAll(async () => {
     bed = await startSpecBed()
     ask = bed.ask()
+    bed.answer(`GET ${atWeb}/commits`, pageWith([commitOf()]))
     bed.answer(`GET ${one}`, pullOf())
     bed.answer(`POST ${one}/comments`, commentOf(9, inlineAt('src/a b.ts', 4)), { status: 201 })
   })
@@ -24,7 +25,7 @@ describe.skipIf(!hasDocument)(`reviews${without}`, () => {
     const { data, nextCursor } = await ask('reviews.list', { pullRequest: '7' })
     expect(nextCursor).toBeNull()
     expect(data).toEqual([
-      expect.objectContaining({ id: otto.uuid, state: 'approved', submittedAt: '2026-03-02T10:00:00.000Z' }),
+      expect.objectContaining({ id: otto.uuid, state: 'approved', submittedAt: '2026-03-02T10:00:00.000Z', sha }),
     ])
   })
 
@@ -46,7 +47,7 @@ describe.skipIf(!hasDocument)(`reviews${without}`, () => {
     expect(written.map(({ body }) => body)).toEqual([
       { content: { raw: 'Why?' }, inline: { path: 'a', from: 3 } },
       { content: { raw: 'Fine' } },
-      null,
+      undefined,
     ])
   })
 
@@ -59,7 +60,7 @@ describe.skipIf(!hasDocument)(`reviews${without}`, () => {
 
   it('answers the comment for a review that only says something', async () => {
     const { data } = await ask('reviews.create', { pullRequest: '7', sha, event: 'comment', body: 'Hm' })
-    expect(data).toMatchObject({ id: '9', state: 'commented', body: 'Comment 9' })
+    expect(data).toMatchObject({ id: '9', state: 'commented', body: 'Comment 9', sha })
   })
 
   it('takes back one’s own review, never another’s', async () => {
