@@ -133,8 +133,8 @@ function parse(delivery: Delivery): readonly ParsedEvent[] {
 
 /**
  * GitLab's webhooks of projects, groups and the instance: a signing token in the form of Standard Webhooks, since 19.0, or
- * a plain token. `Idempotency-Key`, since 17.4, is the same for every try of a delivery; `X-Gitlab-Event-UUID` is shared
- * by deliveries to several hooks, so it identifies none.
+ * a plain token. `Idempotency-Key`, which older versions lack, is the same for every try of a delivery;
+ * `X-Gitlab-Event-UUID` groups deliveries and identifies none.
  * @see https://docs.gitlab.com/user/project/integrations/webhook_events/
  * @see https://docs.gitlab.com/user/project/integrations/webhooks/#delivery-headers
  */

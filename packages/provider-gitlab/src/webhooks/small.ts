@@ -43,7 +43,6 @@ export const members: EventParser = {
     return [
       {
         ...envelope,
-        sender: null,
         kind: 'member',
         action,
         occurredAt: isOver ? null : utcOrNull(payload.updated_at),

@@ -66,5 +66,7 @@ describe('a work item', () => {
     const { project_id: _id, ...attributes } = issue('open', { type: 'Epic' })['object_attributes'] as { project_id: 1 }
     const epic = { ...workItem('Epic'), object_attributes: { ...attributes, url: '' }, project: null, repository: null }
     expect(parsed('Issue Hook', epic)).toMatchObject({ ...own, repository: null })
+    const task = { ...epic, object_attributes: { ...epic.object_attributes, type: 'Task' } }
+    expect(parsed('Issue Hook', task)).toMatchObject({ ...own, repository: null })
   })
 })
