@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -130,9 +131,12 @@ it('operating.md names exactly the metrics that a host makes, with their attribu
       for (const name of Object.keys(attributes)) expect(told.get(descriptor.name)).toContain(name)
     }
   }
-  const made = ['instrument.ts', 'event-metrics.ts'].flatMap((name) => [
-    ...textOf(`packages/core/src/host/${name}`).matchAll(/create(?:Counter|Histogram)\('(scm\.[a-z_.]+)'/g),
-  ])
+  const sources = readdirSync(`${root}packages/core/src/host`, { recursive: true, encoding: 'utf8' })
+  const made = sources
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [
+      ...textOf(`packages/core/src/host/${name}`).matchAll(/create(?:Counter|Histogram)\(\s*'(scm\.[a-z_.]+)'/g),
+    ])
   expect([...told.keys()].sort()).toEqual(made.map(([, name]) => name).sort())
   expect(spanExporter.getFinishedSpans()).toContainEqual(
     expect.objectContaining({
