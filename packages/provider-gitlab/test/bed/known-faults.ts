@@ -51,4 +51,25 @@ export const knownFaults: readonly DocumentFault[] = [
       /^answer \d+: .*\/(source_project_id|target_project_id|labels|draft|assignees|reviewers) must be (string|object)$/,
     because: 'https://docs.gitlab.com/api/merge_requests/ : numbers, lists, a boolean',
   },
+  {
+    routes: /^GET \/projects\/\{id\}\/(issues|merge_requests)$/,
+    violation: /^answer 200: value must be object$/,
+    because: 'https://docs.gitlab.com/api/issues/, /merge_requests/ : lists',
+  },
+  {
+    routes: /^GET .*\/merge_requests\/\{merge_request_iid\}\/(diffs|commits|reviewers)$/,
+    violation: /^answer 200: value must be object$/,
+    because: 'https://docs.gitlab.com/api/merge_requests/ : lists',
+  },
+  {
+    // The same for what is within an issue or a merge request.
+    routes: /\/(issues|merge_requests)/,
+    violation: /^answer \d+: .*\/(iid|project_id|assignees|user_notes_count|approved_by) must be (string|object)$/,
+    because: 'https://docs.gitlab.com/api/issues/, /merge_request_approvals/ : numbers and lists',
+  },
+  {
+    routes: /\/(issues|merge_requests)/,
+    violation: /^\/requestBody\/(labels|add_labels|remove_labels) must be array$|^\/query\/labels must be array$/,
+    because: 'https://docs.gitlab.com/api/issues/#update-an-issue : names with commas between them',
+  },
 ]

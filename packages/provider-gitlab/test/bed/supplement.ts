@@ -8,13 +8,15 @@ interface Route {
   readonly body?: Types
   readonly required?: readonly string[]
   readonly status?: number
+  /** Another status it may answer with, whatever the body. */
+  readonly orStatus?: number
   /** Name of a schema, `Name[]` for a list of it. */
   readonly answer?: string
 }
 
 const paging: Types = { page: 'integer', per_page: 'integer' }
 
-function at(path: string, { query = {}, body, required = [], status = 200, answer }: Route): Operation {
+function at(path: string, { query = {}, body, required = [], status = 200, orStatus, answer }: Route): Operation {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? '')
   const reference = { $ref: `#/components/schemas/Supplement${answer?.replace('[]', '') ?? ''}` }
   const schema = answer?.endsWith('[]') === true ? { type: 'array', items: reference } : reference
@@ -27,7 +29,10 @@ function at(path: string, { query = {}, body, required = [], status = 200, answe
     ...(body === undefined
       ? {}
       : { requestBody: { content: { 'application/json': { schema: { type: 'object', properties, required } } } } }),
-    responses: { [status]: answer === undefined ? {} : { content: { 'application/json': { schema } } } },
+    responses: {
+      [status]: answer === undefined ? {} : { content: { 'application/json': { schema } } },
+      ...(orStatus === undefined ? {} : { [orStatus]: {} }),
+    },
   }
 }
 
@@ -100,7 +105,7 @@ function notes(of: string): readonly (readonly [string, Item])[] {
   return [
     item(`${of}/notes`, {
       get: { query, answer: 'Note[]' },
-      post: { body, required: ['body'], status: 201, answer: 'Note' },
+      post: { body, required: ['body'], status: 201, orStatus: 202, answer: 'Note' },
     }),
     item(`${of}/notes/{note_id}`, {
       get: { answer: 'Note' },
@@ -119,7 +124,7 @@ function discussions(of: string): readonly (readonly [string, Item])[] {
       get: { query: paging, answer: 'Discussion[]' },
       post: { body, required: ['body'], status: 201, answer: 'Discussion' },
     }),
-    item(discussion, { get: { answer: 'Discussion' }, put: { body: { resolved: 'boolean' }, answer: 'Discussion' } }),
+    item(discussion, { get: { answer: 'Discussion' }, put: { query: { resolved: 'boolean' }, answer: 'Discussion' } }),
     item(`${discussion}/notes`, { post: { body, required: ['body'], status: 201, answer: 'Note' } }),
     item(`${discussion}/notes/{note_id}`, {
       put: { body: { body: 'string', resolved: 'boolean' }, answer: 'Note' },
