@@ -43,22 +43,22 @@ export function withFiles(commit: Commit, files: readonly CommitFile[]): Commit 
   return { ...commit, files, additions: sum((file) => file.additions), deletions: sum((file) => file.deletions) }
 }
 
-const statuses: Readonly<Record<string, CommitFile['status']>> = {
-  added: 'added',
-  removed: 'removed',
-  modified: 'modified',
-  renamed: 'renamed',
-  'merge conflict': 'modified',
-  'rename conflict': 'renamed',
-  'local deleted': 'removed',
-  'remote deleted': 'removed',
-}
+const statuses: ReadonlyMap<string, CommitFile['status']> = new Map([
+  ['added', 'added'],
+  ['removed', 'removed'],
+  ['modified', 'modified'],
+  ['renamed', 'renamed'],
+  ['merge conflict', 'modified'],
+  ['rename conflict', 'renamed'],
+  ['local deleted', 'removed'],
+  ['remote deleted', 'removed'],
+])
 
 /** Bitbucket tells no blob ids; the patch comes from the diff, by path. */
 export function mapDiffstat(row: VendorDiffstat, patches: ReadonlyMap<string, string>): CommitFile {
   const path = row.new?.path ?? row.old?.path ?? ''
   const before = row.old?.path
-  const status = statuses[row.status ?? ''] ?? 'unknown'
+  const status = statuses.get(row.status ?? '') ?? 'unknown'
   return {
     path,
     previousPath: status === 'renamed' && before !== undefined && before !== path ? before : null,

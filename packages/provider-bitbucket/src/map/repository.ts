@@ -45,7 +45,7 @@ function orNull(text: string | null | undefined): string | null {
 
 type Level = Permission['permission']
 
-const levels: Readonly<Record<string, Level>> = { none: 'none', read: 'read', write: 'write', admin: 'admin' }
+const levels: ReadonlySet<string> = new Set(['none', 'read', 'write', 'admin'])
 
 /** The permission of one account for a repository. */
 export interface VendorPermission {
@@ -55,7 +55,7 @@ export interface VendorPermission {
 
 /** May read, may write. */
 export function mapPermission(permission: string | undefined): Permission {
-  const level = levels[permission ?? 'none'] ?? 'none'
+  const level = permission !== undefined && levels.has(permission) ? (permission as Level) : 'none'
   return { permission: level, canRead: level !== 'none', canWrite: level === 'write' || level === 'admin' }
 }
 

@@ -27,23 +27,23 @@ export const vendorStates = {
   cancelled: 'STOPPED',
 } as const satisfies Readonly<Record<Status['state'], VendorState>>
 
-const states: Readonly<Record<string, Status['state']>> = {
-  SUCCESSFUL: 'success',
-  FAILED: 'failure',
-  INPROGRESS: 'running',
-  STOPPED: 'cancelled',
-}
+const states: ReadonlyMap<string, Status['state']> = new Map([
+  ['SUCCESSFUL', 'success'],
+  ['FAILED', 'failure'],
+  ['INPROGRESS', 'running'],
+  ['STOPPED', 'cancelled'],
+])
 
 /** A state of Bitbucket's; one we do not know is not a success: `error`. */
 export function statusState(state: string): Status['state'] {
-  return states[state] ?? 'error'
+  return states.get(state) ?? 'error'
 }
 
-const conclusions: Readonly<Record<string, NonNullable<Check['conclusion']>>> = {
-  SUCCESSFUL: 'success',
-  FAILED: 'failure',
-  STOPPED: 'cancelled',
-}
+const conclusions: ReadonlyMap<string, NonNullable<Check['conclusion']>> = new Map([
+  ['SUCCESSFUL', 'success'],
+  ['FAILED', 'failure'],
+  ['STOPPED', 'cancelled'],
+])
 
 /** A key of Bitbucket's is at most 40 characters: of a longer name its digest stands there. The name tells it whole. */
 export function keyOf(context: string): string {
@@ -86,7 +86,7 @@ export function mapCheck(sha: string, status: VendorStatus): Check {
     name: orNull(status.name) ?? status.key,
     sha,
     status: isRunning ? 'running' : 'completed',
-    conclusion: isRunning ? null : (conclusions[status.state] ?? 'unknown'),
+    conclusion: isRunning ? null : (conclusions.get(status.state) ?? 'unknown'),
     externalId: null,
     title: orNull(status.description),
     summary: null,

@@ -1,4 +1,12 @@
-import { object, ordinal, readPayload, text, type Checked, type ParsedEvent } from '@scm-host/core/provider'
+import {
+  object,
+  ordinal,
+  payloadInvalid,
+  readPayload,
+  text,
+  type Checked,
+  type ParsedEvent,
+} from '@scm-host/core/provider'
 import { mapComment, mapReviewComment, mapThread } from '../map/comment.ts'
 import { timeOf } from '../map/time.ts'
 import type { EventParser } from './event.ts'
@@ -24,6 +32,7 @@ export function pullRequestCommentEvent(action: Action): EventParser {
     fields: ['pullrequest', 'comment'],
     parse(body, envelope): readonly ParsedEvent[] {
       const { pullrequest, comment: written } = readPayload(body, pullRequestComment)
+      if (written.deleted === true && action !== 'deleted') throw payloadInvalid('its comment is deleted')
       const number = String(pullrequest.id)
       const { comment: mapped, occurredAt } = common(written)
       const author = mapped.author ?? (action === 'created' ? envelope.sender : null)
@@ -44,6 +53,7 @@ export function threadEvent(action: 'resolved' | 'unresolved'): EventParser {
     fields: ['pullrequest', 'comment'],
     parse(body, envelope) {
       const { pullrequest, comment: written } = readPayload(body, pullRequestComment)
+      if (action === 'unresolved' && written.resolution) throw payloadInvalid('its thread is resolved')
       const thread = { ...mapThread(written, []), isResolved: action === 'resolved' }
       const subject = { pullRequest: String(pullrequest.id), thread }
       return [{ ...envelope, kind: 'review_thread', action, occurredAt: timeOf(written.updated_on), subject }]

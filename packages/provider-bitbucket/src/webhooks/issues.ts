@@ -23,12 +23,12 @@ const open: ReadonlySet<string> = new Set(['submitted', 'new', 'open', 'on hold'
 export function issueEvent(action: 'opened' | 'edited'): EventParser {
   return {
     kinds: ['issue'],
-    fields: ['issue'],
-    more: action === 'opened' ? [] : ['comment', 'changes'],
+    fields: action === 'opened' ? ['issue'] : ['issue', 'changes'],
+    more: action === 'opened' ? [] : ['comment'],
     parse(body, envelope) {
       const { issue } = readPayload(body, issueBody)
       const assignee = mapAuthor(issue.assignee)
-      const isOpen = open.has(issue.state ?? 'new')
+      const isOpen = issue.state === undefined || issue.state.split('|').some((one) => open.has(one))
       const updatedAt = timeOr(issue.updated_on, issue.created_on)
       const subject = {
         issue: String(issue.id),
