@@ -1,7 +1,7 @@
 import { createHost, inMemoryDirectory } from '@scm-host/core'
 import { defineProvider, type RepositoryRef } from '@scm-host/core/provider'
 import { createBus } from '../../packages/core/src/bus/bus.ts'
-import { createInstruments } from '../../packages/core/src/host/instrument.ts'
+import { createInstruments } from '../../packages/core/src/host/actions/instrument.ts'
 import { compare, costAboveAtMost, told, type Work } from '../pairs.ts'
 import type { Bench, Effort, Row } from '../row.ts'
 

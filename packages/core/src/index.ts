@@ -31,7 +31,7 @@ export type { ListenerModule } from './host/listener.ts'
 export { describeProvider } from './host/describe.ts'
 export type { ProviderDescription } from './host/describe.ts'
 export { parseDelivery } from './ingress/parse-delivery.ts'
-export type { Quarantined } from './host/receive.ts'
+export type { Quarantined } from './host/receiving/receive.ts'
 export type {
   AfterAction,
   BeforeAction,

@@ -72,7 +72,7 @@ function isNamespace(value: string): boolean {
 }
 
 function isLabel(value: string): boolean {
-  return value !== '' && value !== '.' && value !== '..' && oneLine(value, 255)
+  return value !== '' && oneLine(value, 255) && !value.split('/').some((part) => part === '.' || part === '..')
 }
 
 /** Any text but NUL, which git and several vendors cut at. A lone surrogate would not survive UTF-8. */

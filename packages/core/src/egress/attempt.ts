@@ -8,6 +8,7 @@ import { failedOutcome, settled, type Failed, type Outcome } from './outcome.ts'
 import { pause } from './pause.ts'
 import { askedWait, isRateRefusal, readRateLimit } from './headers/rate-headers.ts'
 import { isRedirect, mostRedirects, nextHop, originOf, redirectRefused, type Hop } from './redirect.ts'
+import { withoutCredential } from './redact.ts'
 import { readReply, type Reply } from './reply.ts'
 import { isPassing, isRepeatable, mostTries, waitBefore } from './retry.ts'
 
@@ -46,7 +47,8 @@ async function attempt(stages: Stages, job: Job, credential: Credential): Promis
     leave = enter(stages, job, reservation)
     const { answer, at } = await follow(stages, job, credential)
     const accept = job.headers['accept']
-    const reply = await readReply(answer, { accept, method: job.method, url: at.href })
+    const read = await readReply(answer, { accept, method: job.method, url: at.href })
+    const reply = withoutCredential(read, credential)
     leave(reply.status >= 500 ? 'failed' : 'good', reply.status !== 304)
     return answered(stages, job, reply)
   } catch (thrown) {

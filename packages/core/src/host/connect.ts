@@ -4,7 +4,7 @@ import { ScmError } from '../errors/scm-error.ts'
 import type { Registry } from '../load/registry.ts'
 import { specOf, type Connected, type RepositoryMethods, type RepositoryRef } from '../provider/define-provider.ts'
 import { checkSettings } from './check-settings.ts'
-import { credentialFor } from './credential.ts'
+import { credentialFor } from './credentials/credential.ts'
 import type { ConnectionRecord, Directory } from './directory.ts'
 import type { HostOptions } from './types.ts'
 

@@ -5,7 +5,7 @@ import type { AnyEvent, EventKind, ScmEvent } from '../events/envelope.ts'
 import type { QuotaPolicy } from '../policy/quota.ts'
 import type { Provider } from '../provider/define-provider.ts'
 import type { Directory, RepositoryAt } from './directory.ts'
-import type { Quarantined } from './receive.ts'
+import type { Quarantined } from './receiving/receive.ts'
 
 /** What `createHost` takes. */
 export interface HostOptions {

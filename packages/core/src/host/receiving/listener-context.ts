@@ -1,7 +1,7 @@
-import type { ListenerRun } from '../bus/bus.ts'
-import type { AnyEvent } from '../events/envelope.ts'
-import { notVisible } from '../policy/access.ts'
-import type { Host, ListenerContext } from './types.ts'
+import type { ListenerRun } from '../../bus/bus.ts'
+import type { AnyEvent } from '../../events/envelope.ts'
+import { notVisible } from '../../policy/access.ts'
+import type { Host, ListenerContext } from '../types.ts'
 
 /**
  * What a listener gets beside its event. A class, because every object literal with a getter gets a hidden class of its

@@ -1,12 +1,12 @@
 import type { Attributes } from '@opentelemetry/api'
-import type { OperationId } from '../contract/guards.ts'
-import type { OperationRow } from '../contract/operation-row.ts'
-import type { Page, PageOptions, Result } from '../contract/result.ts'
-import { ScmError } from '../errors/scm-error.ts'
-import type { RepositoryRef } from '../provider/define-provider.ts'
+import type { OperationId } from '../../contract/guards.ts'
+import type { OperationRow } from '../../contract/operation-row.ts'
+import type { Page, PageOptions, Result } from '../../contract/result.ts'
+import { ScmError } from '../../errors/scm-error.ts'
+import type { RepositoryRef } from '../../provider/define-provider.ts'
 import type { Instruments } from './instrument.ts'
 import { perform, unexpected, type ProviderMethod } from './perform.ts'
-import type { AfterAction, BeforeAction } from './types.ts'
+import type { AfterAction, BeforeAction } from '../types.ts'
 
 export type Action = (input?: unknown, options?: PageOptions) => Promise<Result<unknown> | Page<unknown>>
 

@@ -1,5 +1,5 @@
-import { largestDelivery } from '../ingress/parse-delivery.ts'
-import type { RawDelivery, Receipt } from './types.ts'
+import { largestDelivery } from '../../ingress/parse-delivery.ts'
+import type { RawDelivery, Receipt } from '../types.ts'
 
 /**
  * Receives with the standard `Request`. Its headers come joined (`a, b`) when one occurs twice; a joined signature does

@@ -1,7 +1,7 @@
-import type { RunningCall } from '../egress/call.ts'
-import type { CredentialSource } from '../egress/egress.ts'
-import { ScmError } from '../errors/scm-error.ts'
-import type { AuthMethod, MintedToken } from '../provider/auth.ts'
+import type { RunningCall } from '../../egress/call.ts'
+import type { CredentialSource } from '../../egress/egress.ts'
+import { ScmError } from '../../errors/scm-error.ts'
+import type { AuthMethod, MintedToken } from '../../provider/auth.ts'
 import { headerOf, type CredentialContext } from './credential-context.ts'
 import { fingerprint, readSecrets } from './read-secret.ts'
 

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { ScmError } from '../errors/scm-error.ts'
-import type { AnyEvent, EventTarget, ParsedEvent } from '../events/envelope.ts'
-import type { Deduper, DeliveryKey } from '../ingress/dedupe.ts'
-import { readHeaders, securityHeaders, signatureHeader } from '../ingress/headers.ts'
-import { largestDelivery, nameDelivery, understand } from '../ingress/parse-delivery.ts'
-import { readJson } from '../ingress/read-json.ts'
-import { stampEvent } from '../ingress/stamp.ts'
-import { digestOf, dummyWork, verify, type Verified } from '../ingress/verify.ts'
-import type { SignatureScheme, Webhooks } from '../provider/webhooks.ts'
-import type { Directory, HookRecord } from './directory.ts'
-import type { RawDelivery, Receipt } from './types.ts'
+import { ScmError } from '../../errors/scm-error.ts'
+import type { AnyEvent, EventTarget, ParsedEvent } from '../../events/envelope.ts'
+import type { Deduper, DeliveryKey } from '../../ingress/dedupe.ts'
+import { readHeaders, securityHeaders, signatureHeader } from '../../ingress/headers.ts'
+import { largestDelivery, nameDelivery, understand } from '../../ingress/parse-delivery.ts'
+import { readJson } from '../../ingress/read-json.ts'
+import { stampEvent } from '../../ingress/stamp.ts'
+import { digestOf, dummyWork, verify, type Verified } from '../../ingress/verify.ts'
+import type { SignatureScheme, Webhooks } from '../../provider/webhooks.ts'
+import type { Directory, HookRecord } from '../directory.ts'
+import type { RawDelivery, Receipt } from '../types.ts'
 
 /** What was counted while receiving. */
 export interface ReceiveObserver {
@@ -93,8 +93,9 @@ export function createReceiver(options: ReceiverOptions): (delivery: RawDelivery
     if (body.byteLength > (webhooks.maxBytes ?? largestDelivery)) return refuse(413, hook.provider, 'too_large')
     const { event, id } = nameDelivery(webhooks, headers, scheme)
     if (event.length > longestName || id.length > longestName) return refuse(400, hook.provider, 'headers')
-    const { bodyDigest } = signature
-    const key = { hookId, deliveryId: id || (bodyDigest ?? digestOf(body)), event, bodyDigest }
+    // A captured token signs anything, so a body under a new id proves nothing; a captured signature signs that body.
+    const bodyDigest = scheme.kind === 'token' && id !== '' ? null : signature.bodyDigest
+    const key = { hookId, deliveryId: id || (signature.bodyDigest ?? digestOf(body)), event, bodyDigest }
     return take({ hook, webhooks, key, headers, body }, options)
   }
 }

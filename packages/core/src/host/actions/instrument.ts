@@ -1,5 +1,5 @@
 import { context, metrics, SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api'
-import type { ScmError } from '../errors/scm-error.ts'
+import type { ScmError } from '../../errors/scm-error.ts'
 
 const scope = '@scm-host/core'
 

@@ -1,5 +1,5 @@
 import { metrics } from '@opentelemetry/api'
-import type { ListenerOutcome } from '../bus/bus.ts'
+import type { ListenerOutcome } from '../../bus/bus.ts'
 import type { ReceiveObserver, Quarantined } from './receive.ts'
 
 const mostQuarantined = 1000

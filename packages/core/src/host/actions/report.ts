@@ -1,6 +1,6 @@
-import type { ScmError } from '../errors/scm-error.ts'
-import type { ErrorCode } from '../errors/codes.ts'
-import type { ErrorContext, HostOptions } from './types.ts'
+import type { ScmError } from '../../errors/scm-error.ts'
+import type { ErrorCode } from '../../errors/codes.ts'
+import type { ErrorContext, HostOptions } from '../types.ts'
 
 /** Codes that are a normal answer to a call: its caller gets them, the error reporter does not. */
 const expected: ReadonlySet<ErrorCode> = new Set([

@@ -1,4 +1,4 @@
-import { ScmError } from '../errors/scm-error.ts'
+import { ScmError } from '../../errors/scm-error.ts'
 
 /** The signal of one call: aborted by its caller or when its time is up. Close it when the call is done. */
 export interface Deadline {

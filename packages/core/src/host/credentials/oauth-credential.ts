@@ -1,6 +1,6 @@
-import type { CredentialSource } from '../egress/egress.ts'
-import { ScmError } from '../errors/scm-error.ts'
-import type { AuthMethod } from '../provider/auth.ts'
+import type { CredentialSource } from '../../egress/egress.ts'
+import { ScmError } from '../../errors/scm-error.ts'
+import type { AuthMethod } from '../../provider/auth.ts'
 import { headerOf, type CredentialContext } from './credential-context.ts'
 import { fingerprint, readSecrets } from './read-secret.ts'
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { ScmError } from '../errors/scm-error.ts'
-import type { ConnectionRecord } from './directory.ts'
+import { ScmError } from '../../errors/scm-error.ts'
+import type { ConnectionRecord } from '../directory.ts'
 
 const processKey = randomBytes(32)
 
