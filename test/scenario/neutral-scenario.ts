@@ -117,7 +117,10 @@ async function statuses({ scm, sha }: Stage): Promise<void> {
   expect((await scm.statuses.getCombined({ ref: sha })).data.state).toBe('failure')
   await scm.statuses.create({ sha, state: 'success', context: 'build' })
   const { data } = await scm.statuses.getCombined({ ref: sha })
-  expect(data).toMatchObject({ sha, state: 'success', statuses: [{ context: 'build', state: 'success' }] })
+  expect(data).toMatchObject({ sha, state: 'success' })
+  // Where checks are statuses, theirs is among them.
+  const built = data.statuses.filter(({ context }) => context === 'build')
+  expect(built).toMatchObject([{ context: 'build', state: 'success' }])
 }
 
 async function converse({ scm, pullRequest }: Stage): Promise<void> {
@@ -148,9 +151,12 @@ async function label({ scm, pullRequest, branch }: Stage): Promise<void> {
 
 async function review({ scm, pullRequest, sha }: Stage): Promise<void> {
   if (!scm.can('reviews.create', 'reviews.list')) return
-  await scm.reviews.create({ pullRequest, sha, event: 'comment', body: 'Looked at it.' })
+  const made = (await scm.reviews.create({ pullRequest, sha, event: 'comment', body: 'Looked at it.' })).data
+  expect(made).toMatchObject({ state: 'commented', body: 'Looked at it.', sha })
   const [found] = (await scm.reviews.list({ pullRequest })).data
-  expect(found).toMatchObject({ state: 'commented', body: 'Looked at it.', sha })
+  // Some vendors keep one review a person, without its words.
+  expect(found).toMatchObject({ state: 'commented', author: made.author })
+  if (found?.id === made.id) expect(found).toMatchObject({ body: 'Looked at it.', sha })
 }
 
 async function readAgain({ scm, pullRequest }: Stage): Promise<void> {

@@ -225,7 +225,11 @@ describe('T06: deliveries that come again', () => {
 
   it('T06: a flag that goes on, off and on again is three deliveries: the key tells, not the body', async () => {
     const to = listen('token', [token])
-    expect(await answersOf(to, { token }, { token, id: 'new' }, { token })).toEqual(['accepted', 'accepted', 'duplicate'])
+    expect(await answersOf(to, { token }, { token, id: 'new' }, { token })).toEqual([
+      'accepted',
+      'accepted',
+      'duplicate',
+    ])
   })
 
   it('T06: an older GitLab has no key: the body tells, not X-Gitlab-Event-UUID', async () => {
