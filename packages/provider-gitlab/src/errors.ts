@@ -4,7 +4,7 @@ type Detail = Pick<ErrorDetail['conflict'], 'provider' | 'operation' | 'status' 
 
 /** What is there already, or has moved on: said with 400, 409 or 422, as the endpoint likes. */
 const conflicts =
-  /already exists|has already been taken|already (?:merged|closed|open|approved)|has changed since you started|branch (?:is protected|has diverged)|sha does not match|could not be merged|another open merge request|reference update failed|could not update/i
+  /already exists|has already been taken|already (?:merged|closed|open|approved)|has changed since you started|branch (?:is protected|has diverged)|sha does not match|(?:could not|cannot) be merged|another open merge request|reference update failed|could not update/i
 /** What the input points at and is not there; GitLab says it with 400 or 422. */
 const absences =
   /doesn't exist|does not exist|when you are on a branch|invalid reference name|target .{0,80} is invalid|not a valid (?:ref|commit)/i
