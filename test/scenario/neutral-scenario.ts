@@ -178,8 +178,8 @@ async function merge({ scm, pullRequest, sha }: Stage): Promise<void> {
 async function release({ scm, branch }: Stage): Promise<void> {
   if (!scm.can('releases.create', 'releases.getByTag')) return
   const tag = `${branch}/v1`
-  const made = (await scm.releases.create({ tag, name: 'One', body: 'Notes', prerelease: true })).data
-  expect(made).toMatchObject({ tag, name: 'One', isDraft: false, isPrerelease: true })
+  const made = (await scm.releases.create({ tag, name: 'One', body: 'Notes' })).data
+  expect(made).toMatchObject({ tag, name: 'One', isDraft: false, isPrerelease: false })
   expect((await scm.releases.getByTag({ tag })).data).toEqual(made)
 }
 

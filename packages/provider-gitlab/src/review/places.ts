@@ -2,7 +2,7 @@ import { MergeRequests } from '@gitbeaker/rest'
 import { ScmError } from '@scm-host/core/provider'
 import type { Bound } from '../client.ts'
 import { mapDiff, type VendorDiff } from '../map/diff.ts'
-import { findLine, lineNumbers, rangeEnd } from './line.ts'
+import { findLine, lineNumbers, rangeEnd, type DiffLine } from './line.ts'
 
 type Side = 'base' | 'head'
 
@@ -67,12 +67,18 @@ function positionOf(version: Version, { path, line, side = 'head', startLine, st
     new_path: file.new_path,
   }
   if (line === undefined) return { ...base, position_type: 'file' }
-  const patch = mapDiff(file).patch ?? ''
-  const end = findLine(patch, side, line)
+  const end = lineOf(file, side, line)
   const position = { ...base, position_type: 'text', ...lineNumbers(end) }
   if (startLine === undefined || (startLine === line && startSide === side)) return position
-  const start = findLine(patch, startSide, startLine)
+  const start = lineOf(file, startSide, startLine)
   return { ...position, line_range: { start: rangeEnd(file.new_path, start), end: rangeEnd(file.new_path, end) } }
+}
+
+/** A new file has no lines but those that were added, a deleted one none but those that went. */
+function lineOf(file: VendorDiff, side: Side, line: number): DiffLine {
+  const found = findLine(mapDiff(file).patch ?? '', side, line)
+  if (found.kind !== 'unchanged' || !(file.new_file || file.deleted_file)) return found
+  throw invalid('line', `${file.new_path} has no line ${line} on the side ${side}`)
 }
 
 function invalid(field: string, reason: string): ScmError<'validation_failed'> {

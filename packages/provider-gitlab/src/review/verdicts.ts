@@ -45,10 +45,13 @@ async function currentUser(client: Bound): Promise<Author> {
   return mapAccount(await client.of(Users).showCurrentUser())
 }
 
+/** What `/submit_review` takes. */
+const reviewerStates = { comment: 'reviewed', request_changes: 'requested_changes' } as const
+
 /**
  * An approval is GitLab's own, guarded by the sha, and comes before the comments: one that is refused leaves nothing behind.
- * Changes are requested by the quick action `/submit_review requested_changes`, ahead of the text, where no code block of
- * the text can swallow it. https://docs.gitlab.com/user/project/quick_actions/#submit_review
+ * Any other review is submitted by the quick action `/submit_review`, ahead of the text, where no code block of the text can
+ * swallow it. https://docs.gitlab.com/user/project/quick_actions/#submit_review
  */
 async function create(client: Bound, input: NewReview): Promise<Answer<Review>> {
   const { pullRequest, sha, event, body = '', comments = [] } = input
@@ -63,7 +66,7 @@ async function create(client: Bound, input: NewReview): Promise<Answer<Review>> 
   for (const [index, position] of positions.entries()) {
     threads.push(await startThread(client, iid, comments[index]?.body ?? '', position))
   }
-  const text = event === 'request_changes' ? `/submit_review requested_changes\n\n${body}`.trim() : body
+  const text = `${event === 'approve' ? '' : `/submit_review ${reviewerStates[event]}\n\n`}${body}`.trim()
   const posted: unknown = text === '' ? null : await client.of(MergeRequestNotes).create(client.project, iid, text)
   const note = isNote(posted) ? posted : (threads[0]?.notes?.[0] ?? null)
   const state = event === 'approve' ? 'approved' : await stateOf(client, iid, author, event)

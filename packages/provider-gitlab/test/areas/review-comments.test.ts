@@ -103,8 +103,12 @@ describe.skipIf(!hasDocument)(`inline comments${without}`, () => {
 
   it('refuses a file that is not changed, and a commit that never was the head, before it writes', async () => {
     const before = bed.requests.length
-    const file = ask('reviews.createLineComment', { ...target, path: '../x'.slice(3), line: 1 })
-    expect(await failure(file)).toMatchObject({ code: 'validation_failed' })
+    const beyond = { ...file, diff: '@@ -0,0 +1,2 @@\n+one\n+two\n', new_file: true, renamed_file: false }
+    bed.answer(`GET ${one}/versions/{version_id}`, { ...version, diffs: [beyond] })
+    const line = ask('reviews.createLineComment', { ...target, line: 3 })
+    expect(await failure(line)).toMatchObject({ code: 'validation_failed' })
+    const other = ask('reviews.createLineComment', { ...target, path: 'x', line: 1 })
+    expect(await failure(other)).toMatchObject({ code: 'validation_failed' })
     const commit = ask('reviews.createLineComment', { ...target, sha: 'f'.repeat(40), line: 1 })
     expect(await failure(commit)).toMatchObject({ code: 'validation_failed' })
     expect(bed.requests.slice(before).every(({ method }) => method === 'GET')).toBe(true)

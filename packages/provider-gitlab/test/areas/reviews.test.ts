@@ -108,9 +108,22 @@ describe.skipIf(!hasDocument)(`reviews${without}`, () => {
     const comments = [{ path: 'a', body: 'Hm', line: 1 }]
     const { data } = await ask('reviews.create', { pullRequest: '7', sha, event: 'comment', comments })
     expect(data).toMatchObject({ state: 'commented', body: null, submittedAt: note.created_at })
-    expect(written()).toMatchObject([['/discussions', { body: 'Hm' }]])
+    expect(written()).toMatchObject([
+      ['/discussions', { body: 'Hm' }],
+      ['/notes', { body: '/submit_review reviewed' }],
+    ])
+    await ask('reviews.create', { pullRequest: '7', sha, event: 'comment', body: 'Looked.' })
+    expect(written().at(-1)).toEqual(['/notes', { body: '/submit_review reviewed\n\nLooked.' }])
     const empty = ask('reviews.create', { pullRequest: '7', sha, event: 'comment' })
     expect(await failure(empty)).toMatchObject({ code: 'invalid_argument', detail: { argument: 'body' } })
+  })
+
+  it('answers with the thread’s moment when GitLab made no note of the quick action alone', async () => {
+    bed.answer(`POST ${one}/notes`, { commands_changes: {}, summary: ['Submitted.'] }, { status: 202 })
+    const comments = [{ path: 'a', body: 'Hm', line: 1 }]
+    const { data } = await ask('reviews.create', { pullRequest: '7', sha, event: 'comment', comments })
+    expect(data.htmlUrl).toMatch(/#note_400$/)
+    bed.answer(`POST ${one}/notes`, note, { status: 201 })
   })
 
   it('takes one’s own approval back with a word, and nobody else’s', async () => {
