@@ -56,7 +56,7 @@ function partsOf(form: string): readonly (readonly [name: string, value: string]
 
 /** Files have their path as name, with a slash before it; `files` deletes. */
 const commit: Handler = ({ body }, state) => {
-  const parts = partsOf(String(body))
+  const parts = partsOf(body as string)
   const field = (name: string) => parts.find(([key]) => key === name)?.[1] ?? ''
   const branch = field('branch')
   const head = commitOf(state, state.branches.get(branch) ?? '')

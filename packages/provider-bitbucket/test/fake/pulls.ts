@@ -95,16 +95,22 @@ function merge(state: FakeState, pull: FakePull, message = `Merged in ${pull.hea
   return { body: pullJson(state, pull) }
 }
 
+interface NewPull {
+  readonly title: string
+  readonly description?: string
+  readonly source: { readonly branch: { readonly name: string } }
+  readonly destination: { readonly branch: { readonly name: string } }
+}
+
 /** Pull requests and their comments. */
 export const pullRoutes: Handlers = {
   [`POST ${atWeb}/pullrequests`]: ({ body }, state) => {
-    const { title, description, source, destination } = body as Record<string, { branch: { name: string } }>
-    const [head, base] = [source?.branch.name ?? '', destination?.branch.name ?? 'main']
+    const { title, description = '', source, destination } = body as NewPull
+    const [head, base] = [source.branch.name, destination.branch.name]
     if (!state.branches.has(head)) return invalid('source: branch not found')
     if (state.branches.get(head) === state.branches.get(base)) return invalid('There are no changes to be pulled')
     const id = state.pulls.size + 1
-    const texts = { title: String(title), description: String(description ?? '') }
-    const pull: FakePull = { id, ...texts, head, base, state: 'OPEN', merge: null }
+    const pull: FakePull = { id, title, description, head, base, state: 'OPEN', merge: null }
     state.pulls.set(id, pull)
     return { status: 201, body: pullJson(state, pull) }
   },
