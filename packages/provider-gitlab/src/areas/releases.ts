@@ -16,6 +16,13 @@ function checkKind({ draft = false, prerelease = false }: Kind): void {
   if (prerelease) throw refused('prerelease', 'absent or false', 'GitLab has no pre-releases.')
 }
 
+/** @throws ScmError `invalid_argument` */
+function tagOf(release: string): string {
+  const tag = releaseTag(release)
+  if (tag === null) throw refused('release', 'an id that this provider gave out')
+  return tag
+}
+
 /** Releases, each found by its tag. https://docs.gitlab.com/api/releases/ */
 export function releases(client: Bound): AreaMethods<'releases'> {
   const { project } = client
@@ -28,7 +35,7 @@ export function releases(client: Bound): AreaMethods<'releases'> {
       const page = await client.page(ProjectReleases, call, (all, at) => all.all(project, at))
       return paged(page, mapRelease)
     },
-    get: ({ release }) => get(releaseTag(release)),
+    get: ({ release }) => get(tagOf(release)),
     getByTag: ({ tag }) => get(tag),
     async create({ tag, ref, name, body, ...kind }) {
       checkKind(kind)
@@ -39,12 +46,12 @@ export function releases(client: Bound): AreaMethods<'releases'> {
     async update({ release, name, body, ...kind }) {
       checkKind(kind)
       const change = given({ name, description: body })
-      if (Object.keys(change).length === 0) return get(releaseTag(release))
-      const raw = await client.of(ProjectReleases).edit(project, releaseTag(release), change)
+      if (Object.keys(change).length === 0) return get(tagOf(release))
+      const raw = await client.of(ProjectReleases).edit(project, tagOf(release), change)
       return { data: mapRelease(raw), raw }
     },
     async delete({ release }) {
-      await client.of(ProjectReleases).remove(project, releaseTag(release))
+      await client.of(ProjectReleases).remove(project, tagOf(release))
       return { data: null }
     },
   }

@@ -20,9 +20,10 @@ export function releaseId(tag: string): string {
   return plain.test(tag) ? tag : `~${Buffer.from(tag, 'utf8').toString('base64url')}`
 }
 
-/** The tag of a release's id. */
-export function releaseTag(id: string): string {
-  return id.startsWith('~') ? Buffer.from(id.slice(1), 'base64url').toString('utf8') : id
+/** The tag of a release's id; null for an id no release has, such as another spelling of `..`. */
+export function releaseTag(id: string): string | null {
+  const tag = id.startsWith('~') ? Buffer.from(id.slice(1), 'base64url').toString('utf8') : id
+  return !['', '.', '..'].includes(tag) && releaseId(tag) === id ? tag : null
 }
 
 /** A release. GitLab knows neither drafts nor pre-releases. */

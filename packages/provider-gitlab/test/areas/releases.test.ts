@@ -91,6 +91,15 @@ describe.skipIf(!hasDocument)(`releases and deployments${without}`, () => {
     expect(await failure(ask('releases.create', input))).toMatchObject({ code: 'conflict' })
   })
 
+  it('asks nothing for an id that is none of ours', async () => {
+    const before = bed.requests.length
+    for (const release of ['~Li4', '~djE']) {
+      expect(await failure(ask('releases.get', { release }))).toMatchObject({ code: 'invalid_argument' })
+      expect(await failure(ask('releases.delete', { release }))).toMatchObject({ code: 'invalid_argument' })
+    }
+    expect(bed.requests).toHaveLength(before)
+  })
+
   it('lists deployments, newest first', async () => {
     bed.answer(`GET ${deployments}`, [deployment, { ...deployment, id: 40, ref: 'other' }], {
       headers: nextPage(bed, 2),

@@ -80,4 +80,8 @@ describe('small objects', () => {
     expect(releaseTag(releaseId(tag))).toBe(tag)
     expect(releaseId(tag)).toMatch(/^[A-Za-z0-9_.=+:{}@~-]+$/)
   })
+
+  it.each(['~Li4', '~Lg', '~', '..', '.', '~djE', 'a b', '~!'])('find no tag in %s, which is no id of ours', (id) => {
+    expect(releaseTag(id)).toBeNull()
+  })
 })
