@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { delivery, faultsOf, part, type Example } from '../../../../test/webhooks/parse.ts'
+import { hookEvents } from '../../src/parts/hook-events.ts'
 import { kinds, webhooks } from '../../src/webhooks.ts'
 import { bodies, bodyOf, examples, fresh, old, push, pushes } from './fixtures.ts'
 
@@ -205,4 +206,15 @@ describe('what Bitbucket leaves out', () => {
 it('every kind it declares comes of an example, and no other does', () => {
   expect(new Set(examples.flatMap(parsed).map(({ kind }) => kind))).toEqual(new Set(kinds))
   expect(Object.keys(bodies).length + 1).toBe(26)
+})
+
+it('parses every event a hook of a repository can be registered for, as the kind it was asked for', () => {
+  for (const [kind, events] of Object.entries(hookEvents)) {
+    for (const event of events) {
+      const found = examples.filter((one) => one.event === event).flatMap((one) => parsed(one).map((made) => made.kind))
+      expect(found, `${kind} by ${event}`).not.toEqual([])
+      expect(found.some((made) => made.startsWith('bitbucket.'))).toBe(false)
+    }
+    expect(kinds).toContain(kind)
+  }
 })
