@@ -6,6 +6,7 @@ import { numeric } from '../input.ts'
 import { mapIssue, type VendorIssue } from '../map/issue.ts'
 import { commaSeparated } from '../parts/applied-labels.ts'
 import { conversation } from '../parts/conversation.ts'
+import { isId } from '../parts/find-user.ts'
 import { nobody, userIds } from '../parts/user-ids.ts'
 
 type Area = AreaMethods<'issues'>
@@ -29,12 +30,17 @@ function reads(client: Bound): Part<'get' | 'list' | 'search'> {
       const filter = given({
         state: listStates[state],
         labels: labels && commaSeparated(labels),
-        assigneeUsername: assignee === undefined ? undefined : [assignee],
         updatedAfter: since && new Date(since).toISOString(),
         orderBy: sort && `${sort}_at`,
         sort: direction,
       })
-      const page = await client.page(Issues, call, (all, at) => all.all({ projectId, ...filter, ...at }))
+      const person =
+        assignee === undefined
+          ? {}
+          : isId(assignee)
+            ? { assigneeId: Number(assignee) }
+            : { assigneeUsername: [assignee] }
+      const page = await client.page(Issues, call, (all, at) => all.all({ projectId, ...filter, ...person, ...at }))
       return paged(page, mapIssue)
     },
     /** GitLab looks for all the words, in titles and texts, in issues of any state. */

@@ -8,6 +8,7 @@ import { mapDiff } from '../map/diff.ts'
 import { mapMergeRequest, titleAs, type VendorMergeRequest } from '../map/merge-request.ts'
 import { conversation } from '../parts/conversation.ts'
 import { createMergeRequest } from '../parts/create-merge-request.ts'
+import { isId } from '../parts/find-user.ts'
 import { mergeMergeRequest } from '../parts/merge.ts'
 import { nobody, userIds } from '../parts/user-ids.ts'
 
@@ -48,11 +49,14 @@ function reads(client: Bound): Part<'get' | 'list'> {
         state: state === 'all' ? undefined : listStates[state],
         sourceBranch: head,
         targetBranch: base,
-        authorUsername: author,
         orderBy: sort && (`${sort}_at` as const),
         sort: direction,
       })
-      const page = await client.page(MergeRequests, call, (all, at) => all.all({ projectId, ...filter, ...at }))
+      const person =
+        author === undefined ? {} : isId(author) ? { authorId: Number(author) } : { authorUsername: author }
+      const page = await client.page(MergeRequests, call, (all, at) =>
+        all.all({ projectId, ...filter, ...person, ...at }),
+      )
       const items = page.items.filter((one) => head === undefined || one.source_project_id === one.target_project_id)
       const { data, nextCursor } = paged({ ...page, items }, (one) => answer(one).data)
       return { data, nextCursor, raw: page.items }

@@ -3,7 +3,8 @@ import { ScmError } from '@scm-host/core/provider'
 import type { Client } from '../client.ts'
 import type { VendorUser } from '../map/author.ts'
 
-const isId = (user: string) => /^[1-9][0-9]{0,14}$/.test(user)
+/** All digits are an id, as `findUser` has it too. */
+export const isId = (user: string) => /^[1-9][0-9]{0,14}$/.test(user)
 
 /**
  * A user by id or username; all digits are an id. GitLab finds a username whatever its case.

@@ -75,6 +75,8 @@ describe.skipIf(!hasDocument)(`issues${without}`, () => {
       page: '1',
       per_page: '30',
     })
+    await ask('issues.list', { assignee: '2' })
+    expect(lastRequest(bed).query).toMatchObject({ assignee_id: '2' })
     const comma = ask('issues.list', { labels: ['a,b'] })
     expect(await failure(comma)).toMatchObject({ code: 'invalid_argument', detail: { argument: 'labels' } })
   })

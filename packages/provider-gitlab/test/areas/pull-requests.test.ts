@@ -70,6 +70,8 @@ describe.skipIf(!hasDocument)(`merge requests${without}`, () => {
       page: '1',
       per_page: '30',
     })
+    await ask('pullRequests.list', { author: '1' })
+    expect(lastRequest(bed).query).toMatchObject({ author_id: '1' })
     await ask('pullRequests.list', { state: 'all' })
     expect(lastRequest(bed).query).toEqual({ page: '1', per_page: '30' })
   })
