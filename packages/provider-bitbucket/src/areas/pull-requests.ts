@@ -17,7 +17,10 @@ const strategies = { merge: 'merge_commit', squash: 'squash', rebase: 'rebase_fa
 /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/ */
 export function pullRequests(client: Bound): AreaMethods<'pullRequests'> {
   const { api, at } = client
-  const told = async (raw: VendorPullRequest) => ({ data: mapPullRequest(await withHead(client, raw)), raw })
+  const told = async (raw: VendorPullRequest, after: 'read' | 'write' = 'write') => ({
+    data: mapPullRequest(await withHead(client, raw, after)),
+    raw,
+  })
   /** Bitbucket takes a pull request whole: what a change leaves out is refused (the title) or dropped (reviewers). */
   const update = async (before: VendorPullRequest, fields: object) => {
     const _body = { ...kept(before), ...fields }
@@ -26,7 +29,7 @@ export function pullRequests(client: Bound): AreaMethods<'pullRequests'> {
   }
   return {
     ...conversation(client),
-    get: async ({ pullRequest }) => told(await pullRequestOf(client, pullRequest)),
+    get: async ({ pullRequest }) => told(await pullRequestOf(client, pullRequest), 'read'),
     async list(input, call) {
       const { data } = await read<VendorPage<VendorPullRequest>>(
         api.pullrequests.list({ ...at, ...pullRequestFilter(input), ...pageOf(call, 50) }),

@@ -33,10 +33,19 @@ export function reviews(client: Bound): AreaMethods<'reviews'> {
     if (root !== undefined) return mapThread(root, answersOf(root, all))
     throw new ScmError('not_found', `Pull request ${pullRequest} has no thread ${thread}.`, { provider: 'bitbucket' })
   }
+  /** Bitbucket refuses what is so already. */
+  const settle = async (pullRequest: string, thread: string, isResolved: boolean) => {
+    const found = await threadOf(pullRequest, thread)
+    if (found.isResolved === isResolved) return { data: found }
+    const { resolveComment, reopenComment } = api.pullrequests
+    const place = { ...at, pull_request_id: pullRequest, comment_id: thread }
+    const { data: raw } = await read<unknown>(isResolved ? resolveComment(place) : reopenComment(place))
+    return { data: { ...found, isResolved }, raw }
+  }
   return {
     async list({ pullRequest }) {
       const raw = await pullRequestOf(client, pullRequest)
-      return { data: reviewsOf(await withHead(client, raw)), nextCursor: null, raw }
+      return { data: reviewsOf(await withHead(client, raw, 'read')), nextCursor: null, raw }
     },
     async create({ pullRequest, sha, event, body, comments = [] }) {
       const pull = await pullRequestOf(client, pullRequest)
@@ -84,16 +93,8 @@ export function reviews(client: Bound): AreaMethods<'reviews'> {
       const roots = raw.filter((one) => isInline(one) && !one.parent && one.deleted !== true)
       return { data: roots.map((root) => mapThread(root, answersOf(root, raw))), nextCursor: null, raw }
     },
-    async resolveThread({ pullRequest, thread }) {
-      await threadOf(pullRequest, thread)
-      await read(api.pullrequests.resolveComment({ ...at, pull_request_id: pullRequest, comment_id: thread }))
-      return { data: { ...(await threadOf(pullRequest, thread)), isResolved: true } }
-    },
-    async unresolveThread({ pullRequest, thread }) {
-      await threadOf(pullRequest, thread)
-      await read(api.pullrequests.reopenComment({ ...at, pull_request_id: pullRequest, comment_id: thread }))
-      return { data: { ...(await threadOf(pullRequest, thread)), isResolved: false } }
-    },
+    resolveThread: ({ pullRequest, thread }) => settle(pullRequest, thread, true),
+    unresolveThread: ({ pullRequest, thread }) => settle(pullRequest, thread, false),
   }
 }
 

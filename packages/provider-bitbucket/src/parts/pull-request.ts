@@ -14,17 +14,22 @@ export async function pullRequestOf({ api, at }: Bound, pullRequest: string): Pr
 }
 
 /**
- * The same with the whole commit id of its head: Bitbucket tells twelve digits. Those stay where the commit cannot be
- * read, as that of a fork one may not see, and after a write, which must not fail for a detail.
+ * The same with the whole commit id of its head: Bitbucket tells twelve digits. Those stay where the commit is not shown,
+ * as that of a fork may be, and after a write, which must not fail for a detail.
  */
-export async function withHead(client: Bound, pull: VendorPullRequest): Promise<VendorPullRequest> {
+export async function withHead(
+  client: Bound,
+  pull: VendorPullRequest,
+  after: 'read' | 'write',
+): Promise<VendorPullRequest> {
   const short = pull.source?.commit?.hash
   if (short === undefined || short.length >= 40) return pull
   try {
     const hash = await commitOf(client, short)
     return hash.startsWith(short) ? { ...pull, source: { ...pull.source, commit: { hash } } } : pull
   } catch (error) {
-    if (ScmError.is(error)) return pull
+    const isHidden = ScmError.is(error, 'not_found') || ScmError.is(error, 'forbidden')
+    if (isHidden || (after === 'write' && ScmError.is(error))) return pull
     throw error
   }
 }

@@ -53,6 +53,18 @@ describe.skipIf(!hasDocument)(`pull requests${without}`, () => {
     expect(data).toMatchObject({ head: { ref: 'gone', sha: null, repositoryFullName: null } })
   })
 
+  it('keeps the short id of a head that is not shown, and after a write whatever happens', async () => {
+    const [short, commits] = [{ head: { sha: sha.slice(0, 12) } }, `GET ${atWeb}/commits`]
+    bed.answer(`GET ${one}`, pullOf())
+    bed.answer(commits, { type: 'error', error: { message: 'No such commit' } }, { status: 404 })
+    expect((await ask('pullRequests.get', { pullRequest: '7' })).data).toMatchObject(short)
+    bed.answer(commits, { type: 'error', error: { message: 'Later' } }, { status: 503 })
+    expect(await failure(ask('pullRequests.get', { pullRequest: '7' }))).toMatchObject({ code: 'vendor_unavailable' })
+    bed.answer(`PUT ${one}`, pullOf())
+    expect((await ask('pullRequests.update', { pullRequest: '7', title: 'T' })).data).toMatchObject(short)
+    bed.answer(commits, pageWith([commitOf()]))
+  })
+
   it('lists by state, branches and author, each quoted in the filter', async () => {
     bed.answer(`GET ${atWeb}/pullrequests`, pageWith([pullOf()], { page: '2' }))
     const input = { state: 'closed', base: 'main', author: otto.uuid, sort: 'updated', direction: 'asc' } as const

@@ -123,6 +123,11 @@ describe.skipIf(!hasDocument)(`reviews${without}`, () => {
     expect(resolved.data).toMatchObject({ thread: '1', isResolved: true })
     const reopened = await ask('reviews.unresolveThread', { pullRequest: '7', thread: '5' })
     expect(reopened.data).toMatchObject({ thread: '5', isResolved: false })
+    const writes = () => bed.requests.filter(({ method }) => method !== 'GET').length
+    const written = writes()
+    await ask('reviews.resolveThread', { pullRequest: '7', thread: '5' })
+    await ask('reviews.unresolveThread', { pullRequest: '7', thread: '1' })
+    expect(writes(), 'what is so already is not asked for').toBe(written)
     const before = bed.requests.length
     expect(await failure(ask('reviews.resolveThread', { pullRequest: '7', thread: '4' }))).toMatchObject({
       code: 'not_found',
