@@ -74,8 +74,10 @@ function busOf(
   return createBus(
     (outcome) => {
       eventMetrics.listenerEnded(outcome)
-      if (outcome.error !== null)
-        report(outcome.error, { provider: outcome.event.provider, listener: outcome.listener })
+      if (outcome.error === null) return
+      const { provider, target } = outcome.event
+      const { organizationId, connectionId } = target
+      report(outcome.error, { provider, organizationId, connectionId, listener: outcome.listener })
     },
     (error) => report(error, { provider: 'host' }),
   )

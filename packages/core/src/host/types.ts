@@ -29,8 +29,11 @@ export interface HostOptions {
   readonly onError?: (error: ScmError, about: ErrorContext) => void
 }
 
+/** Whose action or listener failed. Organization and connection are absent for faults of the host itself. */
 export interface ErrorContext {
   readonly provider: string
+  readonly organizationId?: string
+  readonly connectionId?: string
   readonly operation?: OperationId
   readonly listener?: string
 }

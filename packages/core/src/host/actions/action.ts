@@ -6,7 +6,7 @@ import { ScmError } from '../../errors/scm-error.ts'
 import type { RepositoryRef } from '../../provider/define-provider.ts'
 import type { Instruments } from './instrument.ts'
 import { perform, unexpected, type ProviderMethod } from './perform.ts'
-import type { AfterAction, BeforeAction } from '../types.ts'
+import type { AfterAction, BeforeAction, ErrorContext } from '../types.ts'
 
 export type Action = (input?: unknown, options?: PageOptions) => Promise<Result<unknown> | Page<unknown>>
 
@@ -22,7 +22,7 @@ export interface ActionHost {
   checkInput(id: OperationId): (input: unknown) => void
   checkOptions(options: PageOptions): void
   checkOutput(id: OperationId): (data: unknown, paged: boolean) => void
-  report(error: ScmError, about: { readonly provider: string; readonly operation: OperationId }): void
+  report(error: ScmError, about: ErrorContext): void
 }
 
 /** Whose actions they are: one handle. */
@@ -47,9 +47,9 @@ export function createAction(
   const checkInput = host.checkInput(id)
   const checkOutput = host.checkOutput(id)
   const attributes: Attributes = { provider: owner.provider, referrer: owner.referrer, operation: id }
-  const about = { provider: owner.provider, operation: id }
   const step = { id, row, method, owner, checkOutput, timeoutMs: host.timeoutMs }
   const { organizationId, connectionId, repositoryId, referrer } = owner
+  const about = { provider: owner.provider, organizationId, connectionId, operation: id }
 
   return async (input = {}, options = {}) => {
     const startedAt = performance.now()
