@@ -81,15 +81,30 @@ function resultOf(
   secretFields: readonly string[],
 ): Result<unknown> | Page<unknown> {
   const meta = row.paged ? { ...metaOf(observed), nextCursor: answer.nextCursor ?? null } : metaOf(observed)
-  let raw: { readonly value: unknown } | null = null
-  return {
-    data: answer.data,
-    meta,
-    /** Cleaned when it is first read: most callers never do. */
-    get raw() {
-      raw ??= { value: withoutSecrets(answer.raw, secretFields) }
-      return raw.value
-    },
+  return new ActionResult(answer, meta, secretFields)
+}
+
+/**
+ * `raw` is cleaned when it is first read: most callers never do. It is read from the result itself, so that neither
+ * `JSON.stringify` nor a copy carries a vendor's body along.
+ */
+class ActionResult implements Result<unknown> {
+  readonly data: unknown
+  readonly meta: Meta
+  readonly #answer: ProviderAnswer
+  readonly #secretFields: readonly string[]
+  #clean: { readonly raw: unknown } | null = null
+
+  constructor(answer: ProviderAnswer, meta: Meta, secretFields: readonly string[]) {
+    this.data = answer.data
+    this.meta = meta
+    this.#answer = answer
+    this.#secretFields = secretFields
+  }
+
+  get raw(): unknown {
+    this.#clean ??= { raw: withoutSecrets(this.#answer.raw, this.#secretFields) }
+    return this.#clean.raw
   }
 }
 
