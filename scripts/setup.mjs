@@ -32,6 +32,7 @@ if (pinnedNode === undefined) {
 }
 install()
 build()
+link()
 
 function install() {
   const stamp = `${createHash('sha256').update(readFileSync(lockFile)).digest('hex')} ${platform}`
@@ -91,6 +92,12 @@ function build() {
   const oldestBuilt = Math.min(...packages.map((folder) => changedAt(join(folder, 'dist', 'index.js'))))
   if (oldestBuilt > Math.max(...sources.map(newestIn))) return
   npm('building', ['run', 'build'])
+}
+
+/** npm links a command only where its file is already there, and on the first run it was installed before it was built. */
+function link() {
+  if (existsSync(join(modules, '.bin', 'scm-host'))) return
+  npm('linking the command', ['rebuild', '--ignore-scripts', '--workspace=packages/cli', '--loglevel=error'])
 }
 
 /** Last change in a file or a folder, in milliseconds; a folder changes when a file is removed from it, too. */
