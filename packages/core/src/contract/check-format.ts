@@ -71,8 +71,10 @@ function isNamespace(value: string): boolean {
   return value.length <= 512 && value.split('/').every((part) => isId(part))
 }
 
+/** Slashes are legal (`area/ui`) and encoded; a backslash or a dot segment would not survive every path. */
 function isLabel(value: string): boolean {
-  return value !== '' && oneLine(value, 255) && !value.split('/').some((part) => part === '.' || part === '..')
+  if (value === '' || !oneLine(value, 255) || value.includes('\\')) return false
+  return !value.split('/').some((part) => part === '.' || part === '..')
 }
 
 /** Any text but NUL, which git and several vendors cut at. A lone surrogate would not survive UTF-8. */
@@ -107,7 +109,7 @@ export const stringFormats = {
   id: { check: isId, rule: 'an id as an earlier answer gave it: one path segment of at most 512 characters' },
   user: { check: isUser, rule: 'a login or user id: one path segment' },
   namespace: { check: isNamespace, rule: 'names joined by single slashes' },
-  label: { check: isLabel, rule: 'one line of 1 to 255 characters' },
+  label: { check: isLabel, rule: 'one line of 1 to 255 characters without backslash and dot segments' },
   line: { check: (value: string) => oneLine(value, 4096), rule: 'one line without control characters' },
   text: { check: isText, rule: 'well-formed text of at most 1 MiB without NUL' },
   content: { check: (value: string) => value.isWellFormed(), rule: 'well-formed text' },

@@ -43,7 +43,7 @@ describe('hostile strings in every string argument', () => {
       content: urlTricks,
       secret: ['/repos/a/b/contents/../../../../user', '/repos/a/b/contents/%2E%2E/x'],
       // A label is one encoded segment; names with `/` are legal.
-      label: oneLine.filter((trick) => !trick.split('/').includes('..')),
+      label: oneLine.filter((trick) => !trick.split('/').includes('..') && !trick.includes('\\')),
       // Legal names of files, branches and groups: no segment of theirs is `.` or `..`, and `@` follows a slash.
       path: ['@evil.com/x', '.evil.com/x'],
       folder: ['@evil.com/x', '.evil.com/x'],
