@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Id, Label, nullable, Num, oneOf, OneLine, Text, Timestamp, UserName } from '../formats.ts'
 import { Issue } from '../objects/index.ts'
 import { list, read, write } from '../operation.ts'
-import { conversation } from './conversation.ts'
+import { conversation } from '../conversation.ts'
 
 const IssueRef = Type.Object({ issue: Num })
 

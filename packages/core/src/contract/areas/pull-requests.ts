@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { BranchName, Num, oneOf, OneLine, Sha, Text, UserName } from '../formats.ts'
 import { Commit, MergeResult, PullRequest, PullRequestFile } from '../objects/index.ts'
 import { list, read, write } from '../operation.ts'
-import { conversation } from './conversation.ts'
+import { conversation } from '../conversation.ts'
 
 const PullRequestNumber = Type.Object({ pullRequest: Num })
 const Reviewers = Type.Object({ pullRequest: Num, reviewers: Type.Array(UserName, { minItems: 1 }) })

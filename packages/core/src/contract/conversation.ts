@@ -1,7 +1,7 @@
 import { Type, type TProperties } from 'typebox'
-import { Id, Label, ReactionName, Text } from '../formats.ts'
-import { Comment, Reaction } from '../objects/index.ts'
-import { list, read, write } from '../operation.ts'
+import { Id, Label, ReactionName, Text } from './formats.ts'
+import { Comment, Reaction } from './objects/index.ts'
+import { list, read, write } from './operation.ts'
 
 const ReactionId = Type.String({ format: 'id', description: 'The `id` of the reaction, as a list or `add` gave it.' })
 
