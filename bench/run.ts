@@ -16,7 +16,7 @@ const effort: Effort = quick ? { pairs: 3, scale: 0.05 } : { pairs: 11, scale: 1
 
 /** What users run is measured: the built packages, through the workspace's own links. */
 function checkBuilt(): void {
-  const missing = ['core', 'provider-github'].filter(
+  const missing = ['core', 'provider-github', 'provider-gitlab', 'provider-bitbucket'].filter(
     (name) => !existsSync(new URL(`../packages/${name}/dist/index.js`, import.meta.url)),
   )
   if (missing.length > 0) throw new Error(`Not built: ${missing.join(', ')}. Run: npm run build`)

@@ -1,4 +1,4 @@
-import { parseLinks } from '../../packages/core/src/egress/headers/links.ts'
+import { parseLinks } from '../../packages/core/src/provider/links.ts'
 import { readRateLimit } from '../../packages/core/src/egress/headers/rate-headers.ts'
 import { parseRetryAfter } from '../../packages/core/src/egress/headers/retry-after.ts'
 import { place } from '../../packages/core/src/egress/guard.ts'
