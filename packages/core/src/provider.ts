@@ -35,6 +35,11 @@ export {
   whole,
 } from './provider/read-payload.ts'
 export type { Checked, PayloadCheck } from './provider/read-payload.ts'
+export { given } from './provider/given.ts'
+export type { Given } from './provider/given.ts'
+export { lazily } from './provider/lazily.ts'
+export { nextQuery } from './provider/links.ts'
+export { cursorNumber, cursorRefused, isPageNumber, pageOfCall, pageOfWhole } from './provider/paging.ts'
 export type { Delivery, SignatureScheme, Webhooks } from './provider/webhooks.ts'
 export type * from './contract/generated/types.ts'
 export type { Area, OperationId } from './contract/guards.ts'

@@ -1,4 +1,4 @@
-import type { ConnectionMethods, RepositoryMethods } from '@scm-host/core/provider'
+import { lazily, type ConnectionMethods, type RepositoryMethods } from '@scm-host/core/provider'
 import { branches } from './areas/branches.ts'
 import { checks } from './areas/checks.ts'
 import { commits } from './areas/commits.ts'
@@ -44,21 +44,4 @@ export function connectionAreas(client: Client): ConnectionMethods {
     users: () => users(client),
     organizations: () => organizations(client),
   })
-}
-
-/** An object whose members are built when first read: a handle uses one or two areas of many. */
-function lazily<T extends object>(builders: { readonly [K in keyof T]?: () => NonNullable<T[K]> }): T {
-  const areas = {} as T
-  for (const name of Object.keys(builders) as (keyof T)[]) {
-    Object.defineProperty(areas, name, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const area = builders[name]?.()
-        Object.defineProperty(areas, name, { value: area, enumerable: true })
-        return area
-      },
-    })
-  }
-  return areas
 }

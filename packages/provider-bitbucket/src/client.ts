@@ -1,7 +1,6 @@
-import { ScmError, type CallContext, type ProviderContext, type RepositoryRef } from '@scm-host/core/provider'
+import { given, ScmError, type CallContext, type ProviderContext, type RepositoryRef } from '@scm-host/core/provider'
 import bitbucket from 'bitbucket'
 import type { Around, Endpoints, VendorAnswer, VendorFetch } from './endpoints.ts'
-import { given } from './given.ts'
 import { nextCursor, placeOf, type VendorPage } from './page.ts'
 import { restUrl, type BitbucketSettings } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import { ScmError } from '@scm-host/core/provider'
+import { cursorRefused, ScmError } from '@scm-host/core/provider'
 
 /** Names of the parameters by which Bitbucket's `next` links tell the place of a page; their values are opaque. */
 const names: ReadonlySet<string> = new Set(['page', 'ctx', 'after', 'cursor', 'start'])
@@ -23,10 +23,7 @@ export function placeOf(cursor: string): Readonly<Record<string, string>> {
     Object.entries(place).every(([name, value]) => names.has(name) && value !== '') &&
     new URLSearchParams(place).toString() === cursor
   if (isOurs) return place
-  throw new ScmError('invalid_argument', 'The cursor is not one this provider gave out.', {
-    argument: 'cursor',
-    rule: 'the nextCursor of an earlier page of the same operation',
-  })
+  throw cursorRefused()
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Octokit } from '@octokit/rest'
-import type { CallContext, ProviderContext, RepositoryRef } from '@scm-host/core/provider'
+import { pageOfCall, type CallContext, type ProviderContext, type RepositoryRef } from '@scm-host/core/provider'
 import { unwrap } from './errors.ts'
 import { graphqlError } from './graphql/graphql-error.ts'
-import { cursorNumber, nextPage } from './page.ts'
+import { nextPage } from './page.ts'
 import { restUrl, type GitHubSettings } from './settings.ts'
 
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
@@ -71,7 +71,7 @@ export function bind(client: Client, repository: RepositoryRef): Bound {
 
 /** The paging parameters of a list request; our cursor is GitHub's page number. */
 export function pageOf(call: CallContext): { readonly page: number; readonly per_page: number } {
-  return { page: call.cursor === null ? 1 : cursorNumber(call.cursor), per_page: call.perPage }
+  return { page: pageOfCall(call), per_page: call.perPage }
 }
 
 /**

@@ -1,4 +1,11 @@
-import { ScmError, type CallContext } from '@scm-host/core/provider'
+import {
+  cursorNumber,
+  cursorRefused,
+  isPageNumber,
+  nextQuery,
+  pageOfCall,
+  type CallContext,
+} from '@scm-host/core/provider'
 
 /** The query of a page by number, as gitbeaker's options name it. */
 export interface OffsetQuery {
@@ -23,22 +30,9 @@ export interface VendorPage<V> {
 
 const longestToken = 4096
 
-function badCursor(): ScmError<'invalid_argument'> {
-  return new ScmError('invalid_argument', 'The cursor is not one this provider gave out.', {
-    argument: 'cursor',
-    rule: 'the nextCursor of an earlier page of the same operation',
-  })
-}
-
-/** The page number a cursor holds. @throws ScmError `invalid_argument` for a cursor that is not ours */
-export function cursorNumber(cursor: string): number {
-  if (/^[1-9][0-9]{0,8}$/.test(cursor)) return Number(cursor)
-  throw badCursor()
-}
-
 /** Paging by number: our cursor is GitLab's page number. */
 export function offsetQuery(call: Pick<CallContext, 'cursor' | 'perPage'>): OffsetQuery {
-  return { page: call.cursor === null ? 1 : cursorNumber(call.cursor), perPage: call.perPage }
+  return { page: pageOfCall(call), perPage: call.perPage }
 }
 
 /** Paging by keyset: our cursor names the parameter and holds its value, `page_token=…`. */
@@ -47,7 +41,7 @@ export function keysetQuery(call: Pick<CallContext, 'cursor' | 'perPage'>): Keys
   if (call.cursor === null) return query
   const equals = call.cursor.indexOf('=')
   const value = call.cursor.slice(equals + 1)
-  if (value === '' || value.length > longestToken) throw badCursor()
+  if (value === '' || value.length > longestToken) throw cursorRefused()
   switch (call.cursor.slice(0, Math.max(0, equals))) {
     case 'page_token':
       return { ...query, pageToken: value }
@@ -56,7 +50,7 @@ export function keysetQuery(call: Pick<CallContext, 'cursor' | 'perPage'>): Keys
     case 'id_after':
       return { ...query, idAfter: cursorNumber(value) }
     default:
-      throw badCursor()
+      throw cursorRefused()
   }
 }
 
@@ -67,32 +61,12 @@ export function keysetQuery(call: Pick<CallContext, 'cursor' | 'perPage'>): Keys
  */
 export function nextCursor(headers: Headers): string | null {
   const number = headers.get('x-next-page') ?? ''
-  if (/^[1-9][0-9]{0,8}$/.test(number)) return number
-  const query = nextQuery(headers.get('link') ?? '')
+  if (isPageNumber(number)) return number
+  const query = nextQuery(headers.get('link'))
   for (const name of ['page_token', 'cursor', 'id_after']) {
     const value = query?.get(name) ?? ''
     if (value !== '' && value.length <= longestToken) return `${name}=${value}`
   }
   const page = query?.get('page') ?? ''
-  return /^[1-9][0-9]{0,8}$/.test(page) ? page : null
-}
-
-/** The query of the `rel="next"` entry of a Link header, found in one pass. */
-function nextQuery(link: string): URLSearchParams | null {
-  for (let open = link.indexOf('<'); open >= 0; ) {
-    const close = link.indexOf('>', open + 1)
-    if (close < 0) return null
-    const next = link.indexOf('<', close)
-    const parameters = link.slice(close + 1, next < 0 ? link.length : next)
-    if (parameters.includes('rel="next"')) return URL.parse(link.slice(open + 1, close))?.searchParams ?? null
-    open = next
-  }
-  return null
-}
-
-/** A page of a list that is there as a whole; the cursor is the page's number. */
-export function pageOfWhole<T>(all: readonly T[], call: Pick<CallContext, 'cursor' | 'perPage'>): VendorPage<T> {
-  const { page, perPage } = offsetQuery(call)
-  const items = all.slice((page - 1) * perPage, page * perPage)
-  return { items, nextCursor: page * perPage < all.length ? String(page + 1) : null }
+  return isPageNumber(page) ? page : null
 }

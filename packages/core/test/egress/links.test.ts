@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseLinks } from '../../src/egress/headers/links.ts'
+import { parseLinks } from '../../src/provider/links.ts'
 import { parseHttpDate, parseRetryAfter } from '../../src/egress/headers/retry-after.ts'
 import { readRateLimit } from '../../src/egress/headers/rate-headers.ts'
 import { callOf, egressFor, failure, inCall, json, targetOf, vendor } from './bed.ts'

@@ -1,6 +1,5 @@
-import { ScmError, type AreaMethods, type Check } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods, type Check } from '@scm-host/core/provider'
 import { pageOf, read, valuesOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { keyOf, mapCheck, parseCheckId, type VendorStatus } from '../map/status.ts'
 import { nextCursor, type VendorPage } from '../page.ts'
 import { commitOf } from '../parts/commit-of.ts'

@@ -1,6 +1,5 @@
-import type { AreaMethods, Hook } from '@scm-host/core/provider'
+import { given, type AreaMethods, type Hook } from '@scm-host/core/provider'
 import { pageOf, paged, read, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { timeOf } from '../map/time.ts'
 import type { VendorPage } from '../page.ts'
 import { neutralKinds, vendorEvents } from '../parts/hook-events.ts'

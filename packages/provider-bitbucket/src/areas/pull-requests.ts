@@ -1,6 +1,5 @@
-import { ScmError, type AreaMethods } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods } from '@scm-host/core/provider'
 import { encodePath, pageOf, paged, read, repositoryPath, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { mapCommit, type VendorCommit } from '../map/commit.ts'
 import { mapPullRequest, type VendorPullRequest } from '../map/pull-request.ts'
 import type { VendorPage } from '../page.ts'

@@ -1,6 +1,5 @@
-import type { AreaMethods } from '@scm-host/core/provider'
+import { given, type AreaMethods } from '@scm-host/core/provider'
 import { encodePath, pageOf, read, valuesOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { keyOf, mapCombined, mapStatus, vendorStates, type VendorStatus } from '../map/status.ts'
 import { nextCursor, type VendorPage } from '../page.ts'
 import { allPages } from '../parts/all-pages.ts'

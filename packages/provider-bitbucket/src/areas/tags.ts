@@ -1,6 +1,5 @@
-import type { AreaMethods } from '@scm-host/core/provider'
+import { given, type AreaMethods } from '@scm-host/core/provider'
 import { pageOf, read, valuesOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { mapTag, type VendorRef } from '../map/branch.ts'
 import { nextCursor, type VendorPage } from '../page.ts'
 import { text } from '../parts/query.ts'

@@ -1,6 +1,5 @@
-import type { ChecksOperations } from '@scm-host/core/provider'
+import { given, type ChecksOperations } from '@scm-host/core/provider'
 import type { Bound } from '../client.ts'
-import { given } from '../given.ts'
 
 type Output = NonNullable<Parameters<ChecksOperations['create']>[0]['output']>
 type Annotation = NonNullable<Output['annotations']>[number]

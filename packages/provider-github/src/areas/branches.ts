@@ -1,8 +1,8 @@
-import { ScmError, type AreaMethods } from '@scm-host/core/provider'
+import { pageOfWhole, ScmError, type AreaMethods } from '@scm-host/core/provider'
 import { pageOf, paged, type Bound } from '../client.ts'
 import { defaultBranchOf } from '../parts/default-branch.ts'
 import { mapBranch, mapBranchRef, nameOf, type VendorRef } from '../map/branch.ts'
-import { nextPage, pageOfWhole } from '../page.ts'
+import { nextPage } from '../page.ts'
 import { canBeginRef } from '../parts/ref-prefix.ts'
 
 /** https://docs.github.com/en/rest/branches/branches and https://docs.github.com/en/rest/git/refs */

@@ -1,6 +1,5 @@
-import { ScmError, type AreaMethods, type Check, type ChecksOperations } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods, type Check, type ChecksOperations } from '@scm-host/core/provider'
 import { paged, pageOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric, utcSeconds } from '../input.ts'
 import { mapCheck } from '../map/check.ts'
 

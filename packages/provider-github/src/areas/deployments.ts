@@ -1,6 +1,5 @@
-import { ScmError, type AreaMethods } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods } from '@scm-host/core/provider'
 import { paged, pageOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric } from '../input.ts'
 import { mapDeployment, mapDeploymentStatus, vendorDeploymentStates } from '../map/deployment.ts'
 

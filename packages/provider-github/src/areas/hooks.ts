@@ -1,6 +1,5 @@
-import type { AreaMethods } from '@scm-host/core/provider'
+import { given, type AreaMethods } from '@scm-host/core/provider'
 import { paged, pageOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { vendorEvents } from '../parts/hook-events.ts'
 import { numeric } from '../input.ts'
 import { mapHook, withoutSecret, type VendorHook } from '../map/hook.ts'

@@ -1,6 +1,5 @@
-import type { AreaMethods } from '@scm-host/core/provider'
+import { given, type AreaMethods } from '@scm-host/core/provider'
 import { paged, pageOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric } from '../input.ts'
 import { mapRelease } from '../map/release.ts'
 

@@ -1,6 +1,5 @@
-import type { AreaMethods, Review, ReviewComment } from '@scm-host/core/provider'
+import { given, type AreaMethods, type Review, type ReviewComment } from '@scm-host/core/provider'
 import { paged, pageOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric } from '../input.ts'
 import { mapReview, type VendorReview } from '../map/review.ts'
 import { mapReviewComment, type VendorReviewComment } from '../map/review-comment.ts'

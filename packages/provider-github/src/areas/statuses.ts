@@ -1,6 +1,5 @@
-import type { AreaMethods } from '@scm-host/core/provider'
+import { given, type AreaMethods } from '@scm-host/core/provider'
 import { paged, pageOf, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { mapCombinedStatus, mapStatus, vendorStates } from '../map/status.ts'
 import { nextPage } from '../page.ts'
 

@@ -1,7 +1,6 @@
-import type { AreaMethods, Tag } from '@scm-host/core/provider'
+import { pageOfWhole, type AreaMethods, type Tag } from '@scm-host/core/provider'
 import { pageOf, paged, type Bound } from '../client.ts'
 import { mapTag, nameOf, type VendorRef, type VendorTagObject } from '../map/branch.ts'
-import { pageOfWhole } from '../page.ts'
 import { canBeginRef } from '../parts/ref-prefix.ts'
 
 /** A tag may point at a tag; git lets the chain be of any length, nobody makes longer ones. */

@@ -1,7 +1,6 @@
-import { ScmError, type CallContext, type DirectoryEntry } from '@scm-host/core/provider'
+import { pageOfWhole, ScmError, type CallContext, type DirectoryEntry } from '@scm-host/core/provider'
 import type { Bound } from '../client.ts'
 import { mapDirectoryEntry } from '../map/file.ts'
-import { pageOfWhole } from '../page.ts'
 
 interface Input {
   readonly path: string

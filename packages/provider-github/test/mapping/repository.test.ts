@@ -1,9 +1,9 @@
+import { pageOfWhole } from '@scm-host/core/provider'
 import { describe, expect, it } from 'vitest'
 import { mapBranch, mapTag } from '../../src/map/branch.ts'
 import { mapCommit, mapCommitFile, utc } from '../../src/map/commit.ts'
 import { mapFileContent, toBase64 } from '../../src/map/file.ts'
 import { mapLevel, mapPermission, mapRepository } from '../../src/map/repository.ts'
-import { pageOfWhole } from '../../src/page.ts'
 
 describe('repositories', () => {
   const minimal = { id: 1, name: 'r', full_name: 'o/r', html_url: 'https://github.com/o/r' }

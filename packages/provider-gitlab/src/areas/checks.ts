@@ -1,6 +1,5 @@
-import { ScmError, type AreaMethods, type Check } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods, type Check } from '@scm-host/core/provider'
 import type { Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { refused } from '../input.ts'
 import { mapCheck, vendorCheckStates, type VendorStatus } from '../map/status.ts'
 import { checkId, checkKey, isCheck } from '../parts/check-id.ts'

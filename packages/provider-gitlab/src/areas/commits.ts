@@ -1,7 +1,6 @@
 import { Commits } from '@gitbeaker/rest'
-import { ScmError, type AreaMethods, type Commit } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods, type Commit } from '@scm-host/core/provider'
 import { paged, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { mapCommit } from '../map/commit.ts'
 import { mapDiff, type VendorDiff } from '../map/diff.ts'
 import { mapMergeRequest } from '../map/merge-request.ts'

@@ -1,7 +1,6 @@
 import { Branches, Commits, Deployments, Tags } from '@gitbeaker/rest'
-import { ScmError, type AreaMethods } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods } from '@scm-host/core/provider'
 import { paged, path, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric, refused } from '../input.ts'
 import { mapDeployment, mapDeploymentStatus, vendorDeploymentStates, type VendorDeployment } from '../map/deployment.ts'
 

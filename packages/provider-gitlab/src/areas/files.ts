@@ -1,7 +1,6 @@
 import { Commits, Repositories, RepositoryFiles } from '@gitbeaker/rest'
-import { ScmError, type AreaMethods } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods } from '@scm-host/core/provider'
 import { paged, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { contentOf, mapFileContent, type VendorFile } from '../map/file.ts'
 import { mapDirectoryEntry } from '../map/tree.ts'
 import { blame } from '../parts/blame.ts'

@@ -1,7 +1,6 @@
 import { ProjectHooks } from '@gitbeaker/rest'
-import { ScmError, type AreaMethods } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods } from '@scm-host/core/provider'
 import { path, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric, refused } from '../input.ts'
 import { eventFlags, mapHook, secretField, type VendorHook } from '../parts/hook-events.ts'
 

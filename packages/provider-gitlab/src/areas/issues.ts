@@ -1,7 +1,6 @@
 import { Issues } from '@gitbeaker/rest'
-import type { AreaMethods, Issue } from '@scm-host/core/provider'
+import { given, type AreaMethods, type Issue } from '@scm-host/core/provider'
 import { paged, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric } from '../input.ts'
 import { mapIssue, type VendorIssue } from '../map/issue.ts'
 import { commaSeparated } from '../parts/applied-labels.ts'

@@ -1,7 +1,6 @@
 import { ProjectLabels } from '@gitbeaker/rest'
-import { ScmError, type AreaMethods } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods } from '@scm-host/core/provider'
 import { paged, path, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { mapLabel, type VendorLabel } from '../map/milestone.ts'
 
 /** GitLab wants a colour; this one is grey. */

@@ -1,7 +1,6 @@
 import { ProjectMilestones } from '@gitbeaker/rest'
-import type { AreaMethods } from '@scm-host/core/provider'
+import { given, type AreaMethods } from '@scm-host/core/provider'
 import { paged, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric } from '../input.ts'
 import { dayOf, mapMilestone } from '../map/milestone.ts'
 

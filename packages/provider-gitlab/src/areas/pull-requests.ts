@@ -1,7 +1,6 @@
 import { MergeRequests } from '@gitbeaker/rest'
-import type { AreaMethods, PullRequest } from '@scm-host/core/provider'
+import { given, type AreaMethods, type PullRequest } from '@scm-host/core/provider'
 import { paged, path, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric } from '../input.ts'
 import { mapCommit } from '../map/commit.ts'
 import { mapDiff } from '../map/diff.ts'

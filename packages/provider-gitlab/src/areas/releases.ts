@@ -1,7 +1,6 @@
 import { ProjectReleases } from '@gitbeaker/rest'
-import type { AreaMethods } from '@scm-host/core/provider'
+import { given, type AreaMethods } from '@scm-host/core/provider'
 import { paged, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { refused } from '../input.ts'
 import { mapRelease, releaseTag } from '../map/release.ts'
 

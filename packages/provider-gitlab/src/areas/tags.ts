@@ -1,7 +1,6 @@
 import { Tags } from '@gitbeaker/rest'
-import type { AreaMethods } from '@scm-host/core/provider'
+import { given, type AreaMethods } from '@scm-host/core/provider'
 import { paged, path, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { mapTag, type VendorTag } from '../map/refs.ts'
 
 /** https://docs.gitlab.com/api/tags/ */

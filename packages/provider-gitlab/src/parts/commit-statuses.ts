@@ -1,7 +1,6 @@
 import { Commits } from '@gitbeaker/rest'
-import { ScmError, type CallContext } from '@scm-host/core/provider'
+import { given, ScmError, type CallContext } from '@scm-host/core/provider'
 import { path, type Bound } from '../client.ts'
-import { given } from '../given.ts'
 import type { VendorStatus } from '../map/status.ts'
 import type { VendorPage } from '../page.ts'
 

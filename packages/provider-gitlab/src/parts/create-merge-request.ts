@@ -1,7 +1,6 @@
 import { MergeRequests, Projects } from '@gitbeaker/rest'
-import { ScmError, type AreaMethods } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods } from '@scm-host/core/provider'
 import type { Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { titleAs, type VendorMergeRequest } from '../map/merge-request.ts'
 import { userIds } from './user-ids.ts'
 

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { MergeRequests } from '@gitbeaker/rest'
-import { ScmError, type AreaMethods, type CallContext, type MergeResult } from '@scm-host/core/provider'
+import { given, ScmError, type AreaMethods, type CallContext, type MergeResult } from '@scm-host/core/provider'
 import type { Bound } from '../client.ts'
-import { given } from '../given.ts'
 import { numeric } from '../input.ts'
 import { mergeCommitSha, mergeRequestState, type VendorMergeRequest } from '../map/merge-request.ts'
 

@@ -1,5 +1,6 @@
+import { pageOfWhole } from '@scm-host/core/provider'
 import { describe, expect, it } from 'vitest'
-import { nextCursor, offsetQuery, pageOfWhole } from '../../src/page.ts'
+import { nextCursor, offsetQuery } from '../../src/page.ts'
 import { rateLimitOf } from '../../src/map/rate-limit.ts'
 
 const at = 'https://gitlab.example.com/api/v4/x'
