@@ -1,4 +1,4 @@
-import { ProjectReleases } from '@gitbeaker/rest'
+import { ProjectReleases, Projects } from '@gitbeaker/rest'
 import { given, type AreaMethods } from '@scm-host/core/provider'
 import { paged, type Bound } from '../client.ts'
 import { refused } from '../input.ts'
@@ -22,6 +22,12 @@ function tagOf(release: string): string {
   return tag
 }
 
+/** GitLab makes no tag without a ref, and ignores the ref of a tag that is there already. */
+async function defaultBranch(client: Bound): Promise<string | undefined> {
+  const { default_branch: branch } = await client.of(Projects).show(client.project)
+  return branch || undefined
+}
+
 /** Releases, each found by its tag. https://docs.gitlab.com/api/releases/ */
 export function releases(client: Bound): AreaMethods<'releases'> {
   const { project } = client
@@ -38,7 +44,8 @@ export function releases(client: Bound): AreaMethods<'releases'> {
     getByTag: ({ tag }) => get(tag),
     async create({ tag, ref, name, body, ...kind }) {
       checkKind(kind)
-      const fields = given({ ref, name, description: body })
+      const at = ref ?? (await defaultBranch(client))
+      const fields = given({ ref: at, name, description: body })
       const raw = await client.of(ProjectReleases).create(project, { tagName: tag, ...fields })
       return { data: mapRelease(raw), raw }
     },

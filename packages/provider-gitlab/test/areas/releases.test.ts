@@ -91,6 +91,13 @@ describe.skipIf(!hasDocument)(`releases and deployments${without}`, () => {
     expect(await failure(ask('releases.create', input))).toMatchObject({ code: 'conflict' })
   })
 
+  it('makes the tag at the default branch when nobody says where', async () => {
+    bed.answer('GET /projects/{id}', bed.example('GET /projects/{id}', { default_branch: 'trunk', statistics: null }))
+    bed.answer(`POST ${releases}`, release, { status: 201 })
+    await ask('releases.create', { tag: 'v1.0', name: 'One' })
+    expect(lastRequest(bed).body).toEqual({ tag_name: 'v1.0', ref: 'trunk', name: 'One' })
+  })
+
   it('asks nothing for an id that is none of ours', async () => {
     const before = bed.requests.length
     for (const release of ['~Li4', '~djE']) {
