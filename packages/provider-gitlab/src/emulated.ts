@@ -11,7 +11,7 @@ export const emulated: Partial<Record<OperationId, string>> = {
   'reviews.list':
     'approvals, and the state of each reviewer who did anything: one review a person, without text or commit',
   'reviews.create':
-    'approve is GitLab’s own, guarded by the commit; then a thread for each inline comment, then the text as a comment, one request each; comment and request_changes are the quick action /submit_review in it, which GitLab counts for reviewers',
+    'approve is GitLab’s own, guarded by the commit; then a thread for each inline comment, then the text as a comment, one request each; comment and request_changes are the quick action /submit_review in it, which GitLab counts for reviewers; a review without a verdict has the id of its comment',
   'reviews.dismiss': 'takes back one’s own approval and leaves the message as a comment; nobody else’s',
   'checks.get': 'the newest commit status of that name',
   'checks.listForRef': 'commit statuses, the newest of each name; jobs of pipelines are among them',

@@ -115,7 +115,10 @@ function made(
   note: VendorNote | null,
 ): Review {
   const url = subjectUrl(client, 'pullRequest', input.pullRequest)
+  // The person's one review in the list has no words: one that only says something is that note.
+  const own = state === 'commented' && note !== null ? { id: `note:${note.id}` } : {}
   return reviewOf(author, state, {
+    ...own,
     body: input.body ?? null,
     sha: input.sha,
     htmlUrl: note === null ? url : noteUrl(note.id, url),

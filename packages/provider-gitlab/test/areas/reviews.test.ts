@@ -112,7 +112,9 @@ describe.skipIf(!hasDocument)(`reviews${without}`, () => {
       ['/discussions', { body: 'Hm' }],
       ['/notes', { body: '/submit_review reviewed' }],
     ])
-    await ask('reviews.create', { pullRequest: '7', sha, event: 'comment', body: 'Looked.' })
+    const said = await ask('reviews.create', { pullRequest: '7', sha, event: 'comment', body: 'Looked.' })
+    // Not `user:1`, which is the person's review in the list: that has neither words nor commit.
+    expect(said.data).toMatchObject({ id: 'note:302', body: 'Looked.', sha })
     expect(written().at(-1)).toEqual(['/notes', { body: '/submit_review reviewed\n\nLooked.' }])
     const empty = ask('reviews.create', { pullRequest: '7', sha, event: 'comment' })
     expect(await failure(empty)).toMatchObject({ code: 'invalid_argument', detail: { argument: 'body' } })
