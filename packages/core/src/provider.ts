@@ -37,6 +37,8 @@ export {
 export type { Checked, PayloadCheck } from './provider/read-payload.ts'
 export { given } from './provider/given.ts'
 export type { Given } from './provider/given.ts'
+export { eventsOfKinds, kindsOfEvents, understoodEvents } from './provider/hook-events.ts'
+export type { HookEvents } from './provider/hook-events.ts'
 export { lazily } from './provider/lazily.ts'
 export { nextQuery } from './provider/links.ts'
 export { cursorNumber, cursorRefused, isPageNumber, pageOfCall, pageOfWhole } from './provider/paging.ts'

@@ -1,4 +1,4 @@
-import { ScmError } from '@scm-host/core/provider'
+import { eventsOfKinds, kindsOfEvents, type HookEvents } from '@scm-host/core/provider'
 
 /**
  * The webhook events of a Bitbucket repository for each neutral event kind. `issue:*` is not among them: the issue tracker
@@ -35,31 +35,17 @@ export const hookEvents: Readonly<Record<string, readonly string[]>> = {
   fork: ['repo:fork'],
 }
 
-const prefix = 'bitbucket.'
-const understood: readonly string[] = [...new Set(Object.values(hookEvents).flat())]
-
-function eventsOf(kind: string): readonly string[] {
-  if (kind.startsWith(prefix)) return [kind.slice(prefix.length)]
-  if (Object.hasOwn(hookEvents, kind)) return hookEvents[kind] ?? []
-  throw new ScmError('invalid_argument', `A webhook of a Bitbucket repository cannot have the events of ${kind}.`, {
-    argument: 'events',
-    rule: `one of ${Object.keys(hookEvents).join(', ')}, or ${prefix}<event>`,
-  })
-}
+const table: HookEvents = { vendor: 'Bitbucket', prefix: 'bitbucket.', kinds: hookEvents }
 
 /**
  * Bitbucket's events for neutral kinds and `bitbucket.<event>`; all this provider understands when there are none.
  * @throws ScmError `invalid_argument`
  */
 export function vendorEvents(kinds: readonly string[] | undefined): string[] {
-  return kinds === undefined ? [...understood] : [...new Set(kinds.flatMap(eventsOf))]
+  return eventsOfKinds(table, kinds)
 }
 
 /** The neutral kinds of which a hook gets any event; an event without a kind is `bitbucket.<event>`. */
 export function neutralKinds(events: readonly string[]): readonly string[] {
-  const kinds = events.flatMap((event) => {
-    const found = Object.keys(hookEvents).filter((kind) => hookEvents[kind]?.includes(event))
-    return found.length > 0 ? found : [`${prefix}${event}`]
-  })
-  return [...new Set(kinds)]
+  return kindsOfEvents(table, events)
 }

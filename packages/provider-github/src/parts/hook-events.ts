@@ -1,4 +1,4 @@
-import { ScmError } from '@scm-host/core/provider'
+import { eventsOfKinds, kindsOfEvents, type HookEvents } from '@scm-host/core/provider'
 
 /**
  * The webhook events a repository of GitHub's can subscribe to for each neutral event kind
@@ -29,31 +29,17 @@ export const hookEvents: Readonly<Record<string, readonly string[]>> = {
   milestone: ['milestone'],
 }
 
-const prefix = 'github.'
-const understood: readonly string[] = [...new Set(Object.values(hookEvents).flat())]
-
-function eventsOf(kind: string): readonly string[] {
-  if (kind.startsWith(prefix)) return [kind.slice(prefix.length)]
-  if (Object.hasOwn(hookEvents, kind)) return hookEvents[kind] ?? []
-  throw new ScmError('invalid_argument', `A webhook of a GitHub repository cannot have the events of ${kind}.`, {
-    argument: 'events',
-    rule: `one of ${Object.keys(hookEvents).join(', ')}, or ${prefix}<event>`,
-  })
-}
+const table: HookEvents = { vendor: 'GitHub', prefix: 'github.', kinds: hookEvents }
 
 /**
  * GitHub's events for neutral kinds and `github.<event>`; all this provider understands when there are none.
  * @throws ScmError `invalid_argument`
  */
 export function vendorEvents(kinds: readonly string[] | undefined): string[] {
-  return kinds === undefined ? [...understood] : [...new Set(kinds.flatMap(eventsOf))]
+  return eventsOfKinds(table, kinds)
 }
 
 /** The neutral kinds of which a hook gets any event; an event without a kind is `github.<event>`. */
 export function neutralKinds(events: readonly string[]): readonly string[] {
-  const kinds = events.flatMap((event) => {
-    const found = Object.keys(hookEvents).filter((kind) => hookEvents[kind]?.includes(event))
-    return found.length > 0 ? found : [`${prefix}${event}`]
-  })
-  return [...new Set(kinds)]
+  return kindsOfEvents(table, events)
 }

@@ -1,4 +1,4 @@
-import { ScmError, type Hook } from '@scm-host/core/provider'
+import { kindsOfEvents, ScmError, understoodEvents, type Hook, type HookEvents } from '@scm-host/core/provider'
 import { utcOrNull } from '../map/date.ts'
 
 /**
@@ -26,7 +26,8 @@ export const hookEvents: Readonly<Record<string, readonly string[]>> = {
 const prefix = 'gitlab.'
 /** What no neutral kind fits: asked for by name alone. */
 const others = ['wiki_page', 'feature_flag', 'resource_access_token', 'vulnerability'] as const
-const understood: readonly string[] = [...new Set(Object.values(hookEvents).flat())]
+const table: HookEvents = { vendor: 'GitLab', prefix, kinds: hookEvents }
+const understood = understoodEvents(table)
 const known: readonly string[] = [...understood, ...others]
 
 function eventsOf(kind: string): readonly string[] {
@@ -66,11 +67,7 @@ function neutralKinds(hook: VendorHook): readonly string[] {
   const on = Object.keys(hook)
     .filter((name) => name.endsWith('_events') && hook[name] === true)
     .map((name) => name.slice(0, -'_events'.length))
-  const kinds = on.flatMap((event) => {
-    const found = Object.keys(hookEvents).filter((kind) => hookEvents[kind]?.includes(event))
-    return found.length > 0 ? found : [`${prefix}${event}`]
-  })
-  return [...new Set(kinds)]
+  return kindsOfEvents(table, on)
 }
 
 /** A webhook. GitLab never tells its secrets; it stops sending to one that failed too often. */
