@@ -66,6 +66,19 @@ describe.skipIf(!hasDocument)(`the neutral scenario on GitLab${without}`, () => 
     expect(tags.get('second/topic/v1')).toBe(main?.sha)
   })
 
+  it('approves the commit it was shown and no other, once', async () => {
+    const reviews = scm.can('reviews.create', 'reviews.list') ? scm.reviews : null
+    const sha = fake.state.mergeRequests.get(1)?.versions[0]?.head ?? ''
+    const approve = async (at: string) => reviews?.create({ pullRequest: '1', sha: at, event: 'approve' })
+    await expect(approve('0'.repeat(40))).rejects.toMatchObject({ code: 'conflict' })
+    const made = (await approve(sha))?.data
+    expect(made).toMatchObject({ state: 'approved', sha })
+    const listed = (await reviews?.list({ pullRequest: '1' }))?.data
+    expect(listed?.map(({ id, state }) => [id, state])).toEqual([[made?.id, 'approved']])
+    await expect(approve(sha)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(fake.faults).toEqual([])
+  })
+
   it('asked again whether a merge request has changed', () => {
     expect(fake.answered).toContain(304)
     expect(fake.requests.some((request) => 'if-none-match' in request.headers)).toBe(true)
