@@ -58,8 +58,9 @@ export function createBus<Before, After>(
     },
     /** Resolves when every listener of the event has ended. Never rejects. */
     async publish(one: AnyEvent): Promise<void> {
-      const own = event.get(one.kind)
-      await Promise.all([own?.promise(one), anyEvent.isUsed() ? anyEvent.promise(one) : undefined])
+      const own = event.get(one.kind)?.promise(one)
+      if (anyEvent.isUsed()) await anyEvent.promise(one)
+      await own
     },
     close: () => close.promise(),
   }

@@ -9,7 +9,24 @@ const mostWaiting = 16
 
 /** Listeners on the bus, and the events on their way to them. `scm` opens a listener's handle. */
 export function createDispatch(bus: Bus<BeforeAction, AfterAction>, scm: Host['scm']) {
-  const running = new Set<Promise<void>>()
+  /** Published, and not yet handled by every listener. */
+  let unfinished = 0
+  let forNextTurn: AnyEvent[] = []
+  const whenIdle: (() => void)[] = []
+  const handle = async (event: AnyEvent) => {
+    await bus.publish(event)
+    unfinished--
+    if (unfinished === 0) for (const resolve of whenIdle.splice(0)) resolve()
+  }
+  /** Listeners start after the vendors have their answers; one turn does for all events that wait for it. */
+  const handleNextTurn = (event: AnyEvent) => {
+    if (forNextTurn.push(event) > 1) return
+    setImmediate(() => {
+      const events = forNextTurn
+      forNextTurn = []
+      for (const one of events) void handle(one)
+    })
+  }
   return {
     on<const K extends EventKind>(
       kind: K | readonly K[],
@@ -27,17 +44,10 @@ export function createDispatch(bus: Bus<BeforeAction, AfterAction>, scm: Host['s
         listener(event, listenerContext(scm, event, name, run)),
       ),
     publish(event: AnyEvent): void {
-      const turn = running.size < mostWaiting ? nextTurn() : Promise.resolve()
-      const done = turn.then(() => bus.publish(event)).finally(() => running.delete(done))
-      running.add(done)
+      unfinished++
+      if (unfinished <= mostWaiting) handleNextTurn(event)
+      else queueMicrotask(() => void handle(event))
     },
-    async idle(): Promise<void> {
-      while (running.size > 0) await Promise.all(running)
-    },
+    idle: () => (unfinished === 0 ? Promise.resolve() : new Promise<void>((resolve) => whenIdle.push(resolve))),
   }
-}
-
-/** Listeners start after the vendor has its answer. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
