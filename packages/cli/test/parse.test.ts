@@ -62,3 +62,12 @@ it('an event that is not known arrives under the vendor’s name, whatever it is
     expect([code, jsonLines(out)[0]?.['kind']]).toEqual([0, `github.${name}`])
   }
 })
+
+it.each([
+  ['github', 'X-GitHub-Event'],
+  ['gitlab', 'X-Gitlab-Event'],
+  ['bitbucket', 'X-Event-Key'],
+])('without the header that names the event, %s says which it is', async (provider, header) => {
+  const { code, err } = await run(['parse', '--provider', provider], { stdin: '{}' })
+  expect([code, err]).toEqual([1, expect.stringContaining(`the header ${header} names none`)])
+})

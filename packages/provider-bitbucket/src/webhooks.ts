@@ -55,7 +55,7 @@ function parseBody({ event, body }: Delivery): readonly ParsedEvent[] {
     checkFields(body, parser)
     return parser.parse(body, envelope)
   }
-  if (!/^[\w:]{1,64}$/.test(event)) throw payloadInvalid('its name is not one an event can have')
+  if (!/^[\w:]{1,64}$/.test(event)) throw payloadInvalid('the header X-Event-Key names none')
   return [{ ...envelope, kind: `bitbucket.${event}`, action: event, occurredAt: null, subject: null }]
 }
 

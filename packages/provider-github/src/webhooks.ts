@@ -65,7 +65,7 @@ export const kinds: readonly EventKind[] = [...new Set([...parsers.values()].fla
 
 /** An event that no neutral kind fits: its body is the host's to keep, and only what all events share is read. */
 function vendorEvent(event: string, body: Readonly<Record<string, unknown>>, envelope: Envelope): ParsedEvent {
-  if (!/^\w{1,64}$/.test(event)) throw payloadInvalid('its name is not one an event can have')
+  if (!/^\w{1,64}$/.test(event)) throw payloadInvalid('the header X-GitHub-Event names none')
   const action = typeof body['action'] === 'string' ? body['action'] : event
   return { ...envelope, kind: `github.${event}`, action, occurredAt: null, subject: null }
 }

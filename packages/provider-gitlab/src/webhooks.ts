@@ -88,7 +88,7 @@ function snakeCase(event: string): string {
 
 /** An event that no neutral kind fits: its body is the host's to keep, and only what all events share is read. */
 function vendorEvent(event: string, body: Body, envelope: Envelope): ParsedEvent {
-  if (!/^\w[\w ]{0,63}$/.test(event)) throw payloadInvalid('its name is not one an event can have')
+  if (!/^\w[\w ]{0,63}$/.test(event)) throw payloadInvalid('the header X-Gitlab-Event names none')
   const about = body['object_attributes']
   const actions = [isObject(about) ? about['action'] : null, body['action'], body['event_name']]
   const action = actions.find((one) => typeof one === 'string' && one !== '')

@@ -9,6 +9,7 @@ export interface ProviderDescription {
   /** Range of contract versions. */
   readonly contract: string
   readonly icon: string
+  /** Kinds of credentials, each once. */
   readonly auth: readonly string[]
   readonly operations: readonly OperationId[]
   readonly hasWebhooks: boolean
@@ -37,7 +38,7 @@ export function describeProvider(provider: Provider): ProviderDescription {
     title,
     contract,
     icon: icon.pathname.split('/').at(-1) ?? '',
-    auth: auth.map(({ kind }) => kind),
+    auth: [...new Set(auth.map(({ kind }) => kind))],
     operations: operationsOf(provider),
     hasWebhooks: webhooks !== undefined,
   }
