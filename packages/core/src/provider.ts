@@ -35,6 +35,8 @@ export {
   whole,
 } from './provider/read-payload.ts'
 export type { Checked, PayloadCheck } from './provider/read-payload.ts'
+export { belowPage, linesIn, splitRef, withoutRefPrefix } from './provider/file-link.ts'
+export type { Below } from './provider/file-link.ts'
 export { given } from './provider/given.ts'
 export type { Given } from './provider/given.ts'
 export { eventsOfKinds, kindsOfEvents, understoodEvents } from './provider/hook-events.ts'
