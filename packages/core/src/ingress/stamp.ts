@@ -28,8 +28,7 @@ function eventId(
   source: StampSource,
 ): string {
   const { provider, origin } = source
-  const parts = [provider, origin.hookId ?? '', organizationId, connectionId, repositoryId ?? '']
-  const name = parts.map((part) => `${part.length}:${part}`).join('')
+  const name = JSON.stringify([provider, origin.hookId, organizationId, connectionId, repositoryId])
   let stream = streams.get(name)
   if (stream === undefined) {
     if (streams.size >= mostStreams) streams.clear()

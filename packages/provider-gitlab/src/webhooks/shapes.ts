@@ -1,5 +1,4 @@
 import { flag, listOf, object, optional, text, whole, type PayloadCheck } from '@scm-host/core/provider'
-import { utcOrNull } from '../map/date.ts'
 
 /**
  * The fields of GitLab's payloads that are read, and no others: what is required is required by the neutral object, so
@@ -23,7 +22,7 @@ export const project = object({
 
 /** A moment, in either of GitLab's spellings: `2013-12-03T17:15:43Z` and `2016-08-12 15:23:28 UTC`. */
 export const time: PayloadCheck<string> = (value) =>
-  typeof value === 'string' && utcOrNull(value) !== null ? null : ''
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? null : ''
 
 const label = object({ id: optional(whole), title: optional(text) })
 export const labels = optional(listOf(label))
