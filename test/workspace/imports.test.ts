@@ -49,7 +49,8 @@ describe('imports', () => {
   })
 
   it('of typebox for its values are where schemas are written, or lazy', () => {
-    const places = /^(contract\/(areas|objects)\/|contract\/(conversation|formats|operation)\.ts$|events\/[^/]+\.ts$|testing\/)/
+    const places =
+      /^(contract\/(areas|objects)\/|contract\/(conversation|formats|operation)\.ts$|events\/[^/]+\.ts$|testing\/)/
     const values = named(inCore, 'typebox').filter(({ kind }) => kind === 'value')
     expect(values.filter(({ from }) => !places.test(from.slice(core.length))).map(show)).toEqual([])
   })

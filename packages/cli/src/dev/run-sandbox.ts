@@ -67,7 +67,7 @@ async function play(set: Set, io: Io): Promise<void> {
     say('The scenario is done.', { step: 'done' })
     if (isOnce) return
     const listing = `scm-host call issues.list --provider github --repo ${fullName} --base-url ${sandbox.url}`
-    say(`Try: ${listing}`, { step: 'hint', command: listing })
+    say(`Try: npx ${listing}`, { step: 'hint', command: listing })
     say('The host stays up; Ctrl-C ends it.', { step: 'up' })
     await aborted(io.signal)
   } finally {
